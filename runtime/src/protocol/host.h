@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "protocol/session.h"
+
+namespace gangway::protocol {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// A parsed HTTP request, as much of it as the server's rooms need.
+struct HttpRequest {
+  std::string method;  ///< "GET"
+  std::string path;    ///< Percent-decoded, always starts with '/', without the query.
+  std::string query;   ///< As written, without the '?'.
+  Headers headers;     ///< In order, names as sent.
+  std::string body;
+  std::string remote_address;  ///< "127.0.0.1:51234"
+
+  /// The first header of that name, case ignored; empty when there is none.
+  [[nodiscard]] std::string_view header(std::string_view name) const;
+};
+
+struct HttpResponse {
+  unsigned status = 200;
+  std::string content_type = "text/plain; charset=utf-8";
+  std::string body;
+  Headers headers;  ///< Beside Content-Type, Content-Length, Server and Connection.
+};
+
+/// A WebSocket upgrade that was agreed to.
+struct Accepted {
+  std::shared_ptr<Session> session;
+  std::string subprotocol;        ///< Echoed to the client; empty for none.
+  std::size_t max_message = 0;    ///< Bytes of one message, after inflation; more closes with 1009.
+  std::size_t max_queued = 0;     ///< Bytes of the outbox; the session checks `Link::queued_bytes` itself.
+  bool deflate = false;           ///< Agree to permessage-deflate where the client offers it.
+};
+
+/// The application behind a listener: what the transport asks about each HTTP request.
+class Host {
+ public:
+  virtual ~Host() = default;
+  [[nodiscard]] virtual std::variant<Accepted, HttpResponse> upgrade(const HttpRequest& request) = 0;
+  [[nodiscard]] virtual HttpResponse request(const HttpRequest& request) = 0;
+};
+
+}  // namespace gangway::protocol
