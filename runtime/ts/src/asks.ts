@@ -1,0 +1,85 @@
+import type { Codec, Decoder, Encoder, JsonValue } from "./codec.js";
+import { asGangwayError, errorToWire, GangwayError, type WireError } from "./errors.js";
+import type { Unsubscribe } from "./emitter.js";
+
+/** What a handler of a server call learns besides the payload. */
+export interface AskContext {
+  /** Aborted when the server no longer waits for the answer, or the connection is gone. */
+  readonly signal: AbortSignal;
+}
+
+/** A server call as the schema declares it. */
+export interface AskDef {
+  readonly data: Decoder<unknown>;
+  readonly reply: Encoder<never>;
+}
+
+type Handler = (data: unknown, context: AskContext) => unknown;
+type Answer = { readonly data: JsonValue } | { readonly error: WireError };
+
+/** Answers the server's calls to one namespace: one answer each, whatever the handler does. */
+export class Asks {
+  readonly #defs: Readonly<Record<string, AskDef>>;
+  readonly #report: (error: GangwayError) => void;
+  readonly #handlers = new Map<string, Handler>();
+  readonly #running = new Map<number, (error: GangwayError) => void>();
+
+  constructor(defs: Readonly<Record<string, AskDef>>, report: (error: GangwayError) => void) {
+    this.#defs = defs;
+    this.#report = report;
+  }
+
+  /** One handler per event: a second one takes the place of the first. */
+  handle(event: string, handler: Handler): Unsubscribe {
+    this.#handlers.set(event, handler);
+    return () => {
+      if (this.#handlers.get(event) === handler) this.#handlers.delete(event);
+    };
+  }
+
+  /** Runs the handler; `answer` is called exactly once, unless `stopAll` came first. */
+  async run(id: number, event: string, data: unknown, answer: (answer: Answer) => void): Promise<void> {
+    const abort = new AbortController();
+    this.#running.set(id, (error) => {
+      answer({ error: errorToWire(error) });
+      abort.abort(error);
+    });
+    let outcome: Answer;
+    try {
+      outcome = { data: await this.#call(event, data, abort.signal) };
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      // A declared error is an answer; anything else is a fault that should be seen here too.
+      outcome = { error: errorToWire(error) };
+      if (outcome.error.code === "internal") this.#report(asGangwayError(error));
+    }
+    if (this.#running.delete(id)) answer(outcome);
+  }
+
+  /** The server took one back. */
+  cancel(id: number): boolean {
+    const stop = this.#running.get(id);
+    this.#running.delete(id);
+    stop?.(new GangwayError("cancelled", "the server cancelled the call"));
+    return stop !== undefined;
+  }
+
+  /** The connection is gone, and with it whoever waited for the answers. */
+  stopAll(): void {
+    for (const id of [...this.#running.keys()]) this.cancel(id);
+  }
+
+  async #call(event: string, data: unknown, signal: AbortSignal): Promise<JsonValue> {
+    const def = Object.hasOwn(this.#defs, event) ? this.#defs[event] : undefined;
+    const handler = this.#handlers.get(event);
+    if (!def || !handler) throw new GangwayError("unknown_event", `nothing handles ${event} here`);
+    const value = await handler(def.data.decode(data), { signal });
+    return def.reply.encode(value as never);
+  }
+}
+
+/** Ties a server call's payload and reply to its types. */
+/* @__NO_SIDE_EFFECTS__ */
+export function ask<T, R, I>(data: Codec<T, never> | Decoder<T>, reply: Codec<R, I>): { data: Decoder<T>; reply: Encoder<I> } {
+  return { data, reply };
+}

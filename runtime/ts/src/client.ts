@@ -1,0 +1,68 @@
+import type { Unsubscribe } from "./emitter.js";
+import type { GangwayError } from "./errors.js";
+import type { Handshake } from "./handshake.js";
+import { Link } from "./link.js";
+import type { ClientOptions } from "./options.js";
+import { Socket, type ClientState } from "./socket.js";
+
+/** What a generated client knows of its gateway. */
+export interface Gateway {
+  /** Where the gateway is on its server, by the schema. */
+  readonly path: string;
+  /** The hash of everything in the schema that matters on the wire. */
+  readonly schema: string;
+}
+
+/** What every generated client can do besides its namespaces. Connects when it is made. */
+export abstract class Client {
+  readonly #socket: Socket;
+  readonly #early: readonly string[];
+
+  constructor(url: string | URL, gateway: Gateway, options: ClientOptions) {
+    this.#socket = new Socket(gatewayUrl(url, gateway.path), gateway.schema, options);
+    this.#early = options.namespaces ?? [];
+  }
+
+  get state(): ClientState {
+    return this.#socket.state;
+  }
+
+  /** Told of every change of `state`. */
+  onState(listener: (state: ClientState) => void): Unsubscribe {
+    return this.#socket.states.add(listener);
+  }
+
+  /**
+   * Told of what has no call to fail: refused joins, events the server could not handle, payloads that do
+   * not fit the schema, listeners that threw. While nobody listens they go to `console.error`.
+   */
+  onError(listener: (error: GangwayError) => void): Unsubscribe {
+    return this.#socket.errors.add(listener);
+  }
+
+  /** Closes for good; everything in flight fails with `cancelled`. */
+  close(): void {
+    this.#socket.close();
+  }
+
+  /** For generated code: the link of one namespace. `name` is its name in the schema. */
+  protected $link(name: string, ns: string, handshake: Handshake = async () => ({})): Link {
+    const link = new Link(this.#socket, ns, handshake);
+    this.#socket.add(link);
+    if (this.#early.includes(name)) link.join();
+    return link;
+  }
+}
+
+/**
+ * The WebSocket URL of a gateway: relative ones start from the page, http becomes ws, and one without a
+ * path gets the gateway's own.
+ */
+export function gatewayUrl(url: string | URL, path: string): string {
+  const page = (globalThis.location as Location | undefined)?.href;
+  const full = new URL(url, page);
+  full.protocol = full.protocol.replace(/^http/, "ws");
+  if (full.pathname === "/") full.pathname = path;
+  full.hash = "";
+  return full.href;
+}

@@ -1,0 +1,142 @@
+import {
+  asObject,
+  mismatch,
+  refuse,
+  setKey,
+  visitEach,
+  type AnyCodec,
+  type Codec,
+  type Decoded,
+  type Encodable,
+  type JsonValue,
+} from "./codec.js";
+
+/** A field that may be left out: `absent` says what a missing key means. */
+interface OptionalField<T, I> extends Codec<T, I> {
+  readonly absent: "optional" | "patch";
+}
+
+interface DefaultField<T, I> extends Codec<T, I> {
+  readonly absent: "default";
+  readonly fallback: () => I;
+}
+
+type AnyField = AnyCodec & { readonly absent?: string; readonly fallback?: () => never };
+type Fields = Readonly<Record<string, AnyCodec>>;
+type Flat<T> = { [K in keyof T]: T[K] };
+
+/** What a struct with these fields decodes to. */
+export type StructOf<F> = Flat<
+  { [K in keyof F as F[K] extends { absent: "optional" | "patch" } ? never : K]: Decoded<F[K]> } & {
+    [K in keyof F as F[K] extends { absent: "optional" | "patch" } ? K : never]?: Decoded<F[K]>;
+  }
+>;
+
+/** What may be given to build it. */
+export type InitOf<F> = Flat<
+  { [K in keyof F as F[K] extends { absent: string } ? never : K]: Encodable<F[K]> } & {
+    [K in keyof F as F[K] extends { absent: string } ? K : never]?: Encodable<F[K]>;
+  }
+>;
+
+/** `T?`: the value may be null. */
+/* @__NO_SIDE_EFFECTS__ */
+export function nullable<T, I>(inner: Codec<T, I>): Codec<T | null, I | null> {
+  return {
+    decode: (json) => (json === null ? null : inner.decode(json)),
+    encode: (value) => (value === null ? null : inner.encode(value)),
+  };
+}
+
+/** `name?: T`: the key may be left out; null is read as left out and never written. */
+/* @__NO_SIDE_EFFECTS__ */
+export function optional<T, I>(inner: Codec<T, I>): OptionalField<T, I> {
+  return { ...inner, absent: "optional" };
+}
+
+/** `name?: T?`: left out, null, or a value: three different things. */
+/* @__NO_SIDE_EFFECTS__ */
+export function patch<T, I>(inner: Codec<T, I>): OptionalField<T | null, I | null> {
+  return { ...nullable(inner), absent: "patch" };
+}
+
+/** `name: T = v`: filled in when left out, always written. A function makes a fresh value each time. */
+/* @__NO_SIDE_EFFECTS__ */
+export function withDefault<T, I>(inner: Codec<T, I>, value: NoInfer<I> | (() => NoInfer<I>)): DefaultField<T, I> {
+  return { ...inner, absent: "default", fallback: typeof value === "function" ? (value as () => I) : () => value };
+}
+
+/** A type that is declared further down, or inside itself. */
+/* @__NO_SIDE_EFFECTS__ */
+export function lazy<T, I>(find: () => Codec<T, I>): Codec<T, I> {
+  return { decode: (json) => find().decode(json), encode: (value) => find().encode(value) };
+}
+
+/** `list<T>`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function list<T, I>(element: Codec<T, I>): Codec<T[], readonly I[]> {
+  const each = <A, B>(value: unknown, read: (one: A) => B): B[] => {
+    if (!Array.isArray(value)) mismatch("a list", value);
+    const out: B[] = [];
+    visitEach(value.keys(), (at) => out.push(read(value[at] as A)));
+    return out;
+  };
+  return { decode: (json) => each(json, element.decode), encode: (value) => each(value, element.encode) };
+}
+
+/** `map<string, T>`: an object without prototype, so that no key has a meaning of its own. */
+/* @__NO_SIDE_EFFECTS__ */
+export function map<T, I>(element: Codec<T, I>): Codec<Record<string, T>, Readonly<Record<string, I>>> {
+  const each = <A, B>(value: unknown, read: (one: A) => B): Record<string, B> => {
+    const object = asObject(value);
+    const out = Object.create(null) as Record<string, B>;
+    visitEach(Object.keys(object), (key) => (out[key] = read(object[key] as A)));
+    return out;
+  };
+  return {
+    decode: (json) => each(json, element.decode),
+    encode: (value) => each<I, JsonValue>(value, element.encode),
+  };
+}
+
+/** A struct, an error's fields, or an event's parameters. Keys it does not know are ignored. */
+/* @__NO_SIDE_EFFECTS__ */
+export function struct<F extends Fields>(fields: F): Codec<StructOf<F>, InitOf<F>> {
+  const keys = Object.keys(fields);
+  return {
+    decode: (json) => {
+      const object = asObject(json);
+      const out = {};
+      visitEach(keys, (key) => {
+        const field = fields[key] as AnyField;
+        const value = Object.hasOwn(object, key) ? object[key] : undefined;
+        if (value !== undefined && !(value === null && field.absent === "optional")) {
+          setKey(out, key, field.decode(value));
+        } else if (field.fallback) {
+          // Through the codec, so that defaults inside the default are filled in too.
+          setKey(out, key, field.decode(field.encode(field.fallback())));
+        } else if (!field.absent) {
+          refuse("missing", "the field is missing");
+        }
+      });
+      return out as StructOf<F>;
+    },
+    encode: (value) => {
+      const object = asObject(value);
+      const out: { [key: string]: JsonValue } = {};
+      visitEach(keys, (key) => {
+        const field = fields[key] as AnyField;
+        const own = Object.hasOwn(object, key) || !(key in Object.prototype);
+        const given = own ? object[key] : undefined;
+        if (given !== undefined && !(given === null && field.absent === "optional")) {
+          setKey(out, key, field.encode(given as never));
+        } else if (field.fallback) {
+          setKey(out, key, field.encode(field.fallback()));
+        } else if (!field.absent) {
+          refuse("missing", "the field is missing");
+        }
+      });
+      return out;
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import { Backoff } from "./backoff.js";
+import type { Call, Sink } from "./correlator.js";
+import { Emitter } from "./emitter.js";
+import type { Incoming } from "./envelope.js";
+import { asGangwayError, errorFromWire, GangwayError, type ErrorClass, type WireError } from "./errors.js";
+import type { Handshake } from "./handshake.js";
+import type { CallOptions } from "./options.js";
+import type { Socket } from "./socket.js";
+
+/** So many calls and events may wait for a join; more are `overloaded`. */
+const maxWaiting = 1000;
+/** An event without a reply that could not be sent for so long is given up. */
+const eventPatience = 30_000;
+
+/** Refusals that pass by themselves; all others are final until the application joins again. */
+const passing: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "overloaded",
+  "rate_limited",
+  "unavailable",
+  "internal",
+  "deadline_exceeded",
+]);
+
+interface Waiting {
+  transmit(): void;
+  drop?(): void;
+}
+
+/**
+ * One namespace over the socket. Wanted from its first use on, it joins again after every reconnect, with a
+ * new handshake; what is called before the join was accepted waits. It ends by a refused join, by being
+ * put out, by `leave`, or with the client; only `join` begins it again.
+ */
+export class Link {
+  readonly ns: string;
+  readonly socket: Socket;
+  readonly left: Emitter<string> = new Emitter();
+  onEvent: (frame: Incoming & { kind: "event" }) => void = () => {};
+  onOffline: () => void = () => {};
+  onCancel: (id: number) => void = () => {};
+
+  readonly #handshake: Handshake;
+  readonly #backoff: Backoff;
+  readonly #waiting = new Set<Waiting>();
+  readonly #waitingById = new Map<number, Waiting>();
+  #joins: { resolve: () => void; reject: (error: GangwayError) => void }[] = [];
+  #state: "idle" | "wanted" | "joined" | "ended" = "idle";
+  #end: GangwayError | undefined;
+  /** Which attempt to join counts: an answer or a handshake of an older one is dropped. */
+  #attempt = 0;
+  #unanswered = false;
+  #stale = 0;
+  #stopRetry: () => void = () => {};
+
+  constructor(socket: Socket, ns: string, handshake: Handshake) {
+    this.socket = socket;
+    this.ns = ns;
+    this.#handshake = handshake;
+    this.#backoff = socket.newBackoff();
+  }
+
+  /** Joins, also after an end. Does nothing while joined or about to be. */
+  join(): void {
+    if (this.#state === "wanted" || this.#state === "joined") return;
+    this.#end = undefined;
+    this.#state = "wanted";
+    if (this.socket.online) void this.#present();
+  }
+
+  /** Joins unless this link has ended: what an ordinary use of the namespace does. */
+  use(): void {
+    if (this.#state === "idle") this.join();
+  }
+
+  /** Settles with the next answer to a join, or at once where there is one. */
+  joined(): Promise<void> {
+    const end = this.socket.end ?? this.#end;
+    if (end) return Promise.reject(end);
+    if (this.#state === "joined") return Promise.resolve();
+    return new Promise((resolve, reject) => this.#joins.push({ resolve, reject }));
+  }
+
+  leave(): void {
+    if (this.#state === "ended") return;
+    if (this.#state === "joined" || this.#unanswered) this.socket.send({ ns: this.ns, leave: {} });
+    if (this.#unanswered) this.#stale++;
+    this.#finish(new GangwayError("cancelled", `left ${this.ns}`));
+  }
+
+  /** Sends a call, or keeps it until the join. Throws where neither is possible. */
+  call(event: string, data: unknown, errors: readonly ErrorClass[], sink: Sink, options: CallOptions): Call {
+    this.#mustTakeMore();
+    const { ns } = this;
+    const call = this.socket.calls.open({
+      ns,
+      event,
+      data,
+      errors,
+      sink,
+      options: { timeout: this.socket.timeout, ...options },
+      onSettled: ({ id }) => {
+        const waiting = this.#waitingById.get(id);
+        if (!waiting) return;
+        this.#waiting.delete(waiting);
+        this.#waitingById.delete(id);
+      },
+    });
+    if (call.settled) return call;
+    const transmit = (): void => {
+      this.#waitingById.delete(call.id);
+      try {
+        this.socket.send(call.frame);
+        call.sent = true;
+      } catch (error) {
+        call.cancel(asGangwayError(error));
+      }
+    };
+    if (this.#state === "joined") {
+      transmit();
+    } else {
+      const waiting = { transmit };
+      this.#waiting.add(waiting);
+      this.#waitingById.set(call.id, waiting);
+    }
+    return call;
+  }
+
+  /** Sends an event that wants no reply, or keeps it until the join. */
+  send(event: string, data: unknown): void {
+    this.#mustTakeMore();
+    const frame = { ns: this.ns, event, data };
+    if (this.#state === "joined") return this.socket.send(frame);
+    const waiting: Waiting = {
+      transmit: () => {
+        giveUp();
+        this.socket.send(frame);
+      },
+      drop: () => giveUp(),
+    };
+    const giveUp = this.socket.clock.after(eventPatience, () => {
+      this.#waiting.delete(waiting);
+      this.socket.report(new GangwayError("deadline_exceeded", `${event} could not be sent for ${eventPatience} ms`));
+    });
+    this.#waiting.add(waiting);
+  }
+
+  // What the socket tells.
+
+  online(): void {
+    if (this.#state === "wanted") void this.#present();
+  }
+
+  offline(): void {
+    this.#attempt++;
+    this.#unanswered = false;
+    this.#stale = 0;
+    this.#stopRetry();
+    if (this.#state === "joined") this.#state = "wanted";
+    this.onOffline();
+  }
+
+  accepted(): void {
+    if (this.#stale > 0) return void this.#stale--;
+    if (this.#state !== "wanted") return;
+    this.#state = "joined";
+    this.#unanswered = false;
+    this.#backoff.reset();
+    for (const join of this.#joins.splice(0)) join.resolve();
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const one of waiting) {
+      try {
+        one.transmit();
+      } catch (error) {
+        this.socket.report(asGangwayError(error));
+      }
+    }
+  }
+
+  refused(wire: WireError): void {
+    if (this.#stale > 0) return void this.#stale--;
+    if (this.#state !== "wanted") return;
+    this.#unanswered = false;
+    const error = errorFromWire(wire);
+    this.socket.report(error);
+    if (passing.has(error.code)) this.#retry(error);
+    else this.#finish(error);
+  }
+
+  putOut(reason: string): void {
+    // The answer to our own leave; the end has been dealt with.
+    if (this.#state !== "joined" || reason === "client_left") return;
+    this.#finish(new GangwayError("unavailable", `put out of ${this.ns}: ${reason}`, { reason }));
+    this.left.emit(reason, (error) => this.socket.report(asGangwayError(error)));
+  }
+
+  /** The client is closed for good. */
+  closed(error: GangwayError): void {
+    this.offline();
+    this.#finish(error);
+  }
+
+  async #present(): Promise<void> {
+    const attempt = ++this.#attempt;
+    this.#stopRetry();
+    let handshake: unknown;
+    try {
+      handshake = await this.#handshake();
+    } catch (thrown) {
+      if (attempt !== this.#attempt || this.#state !== "wanted") return;
+      const error = asGangwayError(thrown);
+      this.socket.report(error);
+      // A token that could not be fetched may come next time; one that cannot be encoded never will.
+      return passing.has(error.code) ? this.#retry(error) : this.#finish(error);
+    }
+    if (attempt !== this.#attempt || this.#state !== "wanted") return;
+    this.#unanswered = true;
+    this.socket.send({ ns: this.ns, join: handshake ?? {}, schema: this.socket.schema });
+  }
+
+  #retry(error: GangwayError): void {
+    const after = (error.data as { retryAfter?: unknown } | undefined)?.retryAfter;
+    const pause = Math.max(this.#backoff.next(), typeof after === "number" ? after : 0);
+    this.#stopRetry = this.socket.clock.after(pause, () => void this.#present());
+  }
+
+  #finish(error: GangwayError): void {
+    this.#attempt++;
+    this.#unanswered = false;
+    this.#stopRetry();
+    this.#state = "ended";
+    this.#end = error;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const one of waiting) one.drop?.();
+    for (const join of this.#joins.splice(0)) join.reject(error);
+    this.socket.calls.failAll(error, this.ns);
+  }
+
+  #mustTakeMore(): void {
+    const end = this.socket.end ?? this.#end;
+    if (end) throw end;
+    this.use();
+    if (this.#waiting.size >= maxWaiting) {
+      throw new GangwayError("overloaded", `${maxWaiting} calls are waiting for ${this.ns} already`);
+    }
+  }
+}

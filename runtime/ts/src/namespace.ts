@@ -1,0 +1,194 @@
+import { Asks, type AskContext, type AskDef } from "./asks.js";
+import type { Decoder, Encoder } from "./codec.js";
+import { Emitter, type Unsubscribe } from "./emitter.js";
+import type { Incoming } from "./envelope.js";
+import { asGangwayError, GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
+import type { Link } from "./link.js";
+import type { CallOptions } from "./options.js";
+import { tryTwin, type Reply, type Stream, type Try } from "./result.js";
+import { StreamReader } from "./stream.js";
+
+/** What a namespace's server sends and asks, by event: the generated module fills it in. */
+export interface Incomings {
+  readonly emits: Readonly<Record<string, Decoder<unknown>>>;
+  readonly asks: Readonly<Record<string, AskDef>>;
+}
+
+/** An event that the client sends, tied to its types. */
+export interface EventDef<I> {
+  readonly name: string;
+  readonly data: Encoder<I>;
+}
+
+/** A call: `T` is its reply, or one item of it. */
+export interface CallDef<I, T, E> extends EventDef<I> {
+  readonly reply: Decoder<T>;
+  readonly errors: readonly (ErrorClass & { readonly prototype: E })[];
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+export function event<I>(name: string, data: Encoder<I>): EventDef<I> {
+  return { name, data };
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+export function call<I, T, C extends readonly ErrorClass[]>(
+  name: string,
+  data: Encoder<I>,
+  reply: Decoder<T>,
+  ...errors: C
+): CallDef<I, T, InstanceType<C[number]>> {
+  return { name, data, reply, errors: errors as never };
+}
+
+type Ask = { data: unknown; reply: unknown };
+
+/**
+ * What every generated namespace can do besides its own events. `Emits` maps the events that the server
+ * sends to their payloads, `AskMap` those that it wants answered to payload and reply.
+ */
+export abstract class Namespace<Emits extends object, AskMap extends Record<keyof AskMap, Ask>> {
+  readonly #link: Link;
+  readonly #incomings: Incomings;
+  readonly #listeners = new Map<string, Emitter<unknown>>();
+  readonly #asks: Asks;
+  readonly #report: (error: GangwayError) => void;
+
+  constructor(link: Link, incomings: Incomings) {
+    this.#link = link;
+    this.#incomings = incomings;
+    this.#report = (error) => link.socket.report(error);
+    this.#asks = new Asks(incomings.asks, this.#report);
+    link.onEvent = (frame) => this.#received(frame);
+    link.onCancel = (id) => this.#asks.cancel(id);
+    link.onOffline = () => this.#asks.stopAll();
+  }
+
+  /** Listens; the result stops it. A listener that throws stops no other: see `onError` of the client. */
+  on<E extends keyof Emits & string>(
+    event: E,
+    listener: (data: Emits[E]) => void,
+    options: { signal?: AbortSignal } = {},
+  ): Unsubscribe {
+    const { signal } = options;
+    if (signal?.aborted) return () => {};
+    this.#link.use();
+    let listeners = this.#listeners.get(event);
+    if (!listeners) this.#listeners.set(event, (listeners = new Emitter()));
+    const remove = listeners.add(listener as (data: unknown) => void);
+    signal?.addEventListener("abort", remove, { once: true });
+    return () => {
+      signal?.removeEventListener("abort", remove);
+      remove();
+    };
+  }
+
+  /** The next such event. Waits for ever unless `options` say otherwise. */
+  once<E extends keyof Emits & string>(event: E, options: CallOptions = {}): Promise<Emits[E]> {
+    const { timeout = Infinity, signal } = options;
+    return new Promise((resolve, reject) => {
+      const settle = (finish: () => void): void => {
+        stop();
+        stopTimer();
+        signal?.removeEventListener("abort", onAbort);
+        finish();
+      };
+      const fail = (code: "cancelled" | "deadline_exceeded"): void =>
+        settle(() => reject(new GangwayError(code, `no ${event} came`)));
+      const onAbort = (): void => fail("cancelled");
+      const stop = this.on(event, (data) => settle(() => resolve(data)));
+      const stopTimer = Number.isFinite(timeout)
+        ? this.#link.socket.clock.after(timeout, () => fail("deadline_exceeded"))
+        : () => {};
+      if (signal?.aborted) onAbort();
+      else signal?.addEventListener("abort", onAbort);
+    });
+  }
+
+  /** Answers a call of the server. One handler per event; the result takes it away again. */
+  handle<E extends keyof AskMap & string>(
+    event: E,
+    handler: (data: AskMap[E]["data"], context: AskContext) => AskMap[E]["reply"] | Promise<AskMap[E]["reply"]>,
+  ): Unsubscribe {
+    this.#link.use();
+    return this.#asks.handle(event, handler);
+  }
+
+  /** The same calls, with the outcome as a value: `{ ok: true, value }` or `{ ok: false, error }`. */
+  get try(): Try<this> {
+    return tryTwin(this);
+  }
+
+  /** Joins now instead of at first use, and again after the namespace was left or refused. */
+  $join(): Promise<void> {
+    this.#link.join();
+    return this.#link.joined();
+  }
+
+  /** Settles when the namespace is joined, or rejects with why it was refused. Does not join by itself. */
+  get $joined(): Promise<void> {
+    return this.#link.joined();
+  }
+
+  /** Leaves; what is in flight fails with `cancelled`. */
+  $leave(): void {
+    this.#link.leave();
+  }
+
+  /** Told when the server puts this client out of the namespace. */
+  $onLeft(listener: (reason: string) => void): Unsubscribe {
+    return this.#link.left.add(listener);
+  }
+
+  /** For generated code: an event without a reply. Throws what is wrong with the payload. */
+  protected $send<I>(def: EventDef<I>, data: I): void {
+    this.#link.send(def.name, def.data.encode(data));
+  }
+
+  /** For generated code: a call with one reply. */
+  protected $call<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Reply<T, E> {
+    return new Promise<T>((resolve, reject) => {
+      const sink = {
+        done: (reply: unknown) => {
+          try {
+            resolve(def.reply.decode(reply));
+          } catch (error) {
+            reject(error);
+          }
+        },
+        fail: reject,
+      };
+      this.#link.call(def.name, def.data.encode(data), def.errors, sink, options);
+    });
+  }
+
+  /** For generated code: a call with a stream of replies. */
+  protected $stream<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Stream<T, E> {
+    return {
+      [Symbol.asyncIterator]: () =>
+        new StreamReader(
+          def.reply,
+          (sink) => this.#link.call(def.name, def.data.encode(data), def.errors, sink, options),
+          (frame) => this.#link.socket.send(frame),
+        ),
+    };
+  }
+
+  #received({ event, id, data }: Incoming & { kind: "event" }): void {
+    if (id !== undefined) {
+      void this.#asks.run(id, event, data, (answer) => this.#link.socket.send({ id, ...answer }));
+      return;
+    }
+    const listeners = this.#listeners.get(event);
+    const decoder = Object.hasOwn(this.#incomings.emits, event) ? this.#incomings.emits[event] : undefined;
+    if (!decoder || !listeners?.size) return;
+    let value: unknown;
+    try {
+      value = decoder.decode(data);
+    } catch (error) {
+      if (error instanceof InvalidPayload) error.message = `${event} of ${this.#link.ns}: ${error.message}`;
+      return this.#report(asGangwayError(error));
+    }
+    listeners.emit(value, (error) => this.#report(asGangwayError(error)));
+  }
+}

@@ -1,0 +1,46 @@
+import type { BackoffOptions } from "./backoff.js";
+import type { Clock } from "./clock.js";
+
+export interface CallOptions {
+  /** Milliseconds until the call fails with `deadline_exceeded`; `Infinity` for never. Default 30 s. */
+  timeout?: number;
+  /** Aborting it fails the call with `cancelled` and stops the handler on the server. */
+  signal?: AbortSignal;
+}
+
+/** What the client needs of a WebSocket: the browser's own, Node's since 22, or that of the `ws` package. */
+export interface WebSocketLike {
+  readonly protocol: string;
+  onopen: Handler<unknown> | null;
+  onmessage: Handler<{ data: unknown }> | null;
+  onclose: Handler<{ code: number; reason: string }> | null;
+  onerror: Handler<unknown> | null;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+}
+
+// A method's parameter is compared both ways, so that sockets with richer event types fit.
+type Handler<E> = { method(event: E): void }["method"];
+
+export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike;
+
+/** `Names` are the namespaces of the gateway. */
+export interface ClientOptions<Names extends string = string> {
+  /** Joined as soon as the connection stands. The others are joined when first used. */
+  namespaces?: readonly Names[];
+  /** For calls that give none of their own. Default 30 s. */
+  timeout?: number;
+  /** The WebSocket class to use; needed where there is no global one, as in Node 20. */
+  WebSocket?: WebSocketClass;
+  /** Aborting it closes the client. */
+  signal?: AbortSignal;
+  /** Pauses between attempts to connect. */
+  backoff?: BackoffOptions;
+  /**
+   * Told when the server was built from another version of the schema, which is not an error by itself.
+   * Default: a warning on the console.
+   */
+  onSchemaMismatch?: (ours: string, theirs: string) => void;
+  /** For tests. */
+  clock?: Clock;
+}

@@ -1,0 +1,126 @@
+import { mismatch, refuse, setKey, visitEach, type Codec, type JsonValue } from "./codec.js";
+
+/** A codec that only checks: the value is the same in TypeScript and in JSON. */
+/* @__NO_SIDE_EFFECTS__ */
+export function checked<T extends JsonValue>(check: (value: unknown) => void): Codec<T> {
+  const same = (value: unknown): T => {
+    check(value);
+    return value as T;
+  };
+  return { decode: same, encode: same };
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+function integer(min: number, max: number): Codec<number> {
+  return checked((value) => {
+    if (typeof value !== "number") mismatch("an integer", value);
+    if (!Number.isInteger(value)) mismatch("an integer", value, Number.isFinite(value) ? "type" : "range");
+    if (value < min || value > max) mismatch(`an integer from ${min} to ${max}`, value, "range");
+  });
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+function bigInteger(min: bigint, max: bigint): Codec<bigint> {
+  const inRange = (value: bigint): bigint => {
+    if (value < min || value > max) refuse("range", `expected an integer from ${min} to ${max}, found ${value}`);
+    return value;
+  };
+  const decode = (json: unknown): bigint => {
+    if (typeof json === "string") {
+      // Canonical only: no "+1", "01" or "-0", which two ends might compare differently as text.
+      if (!/^(0|-?[1-9]\d{0,19})$/.test(json)) mismatch("a decimal integer as a string", json, "format");
+      return inRange(BigInt(json));
+    }
+    if (typeof json !== "number") mismatch("a decimal integer as a string", json);
+    if (!Number.isSafeInteger(json)) mismatch("an exact integer", json, "range");
+    return inRange(BigInt(json));
+  };
+  return {
+    decode,
+    encode: (value: bigint | number) => String(typeof value === "bigint" ? inRange(value) : decode(value)),
+  };
+}
+
+export const bool: Codec<boolean> = checked((value) => {
+  if (typeof value !== "boolean") mismatch("true or false", value);
+});
+
+export const i8: Codec<number> = integer(-128, 127);
+export const i16: Codec<number> = integer(-32_768, 32_767);
+export const i32: Codec<number> = integer(-2_147_483_648, 2_147_483_647);
+export const u8: Codec<number> = integer(0, 255);
+export const u16: Codec<number> = integer(0, 65_535);
+export const u32: Codec<number> = integer(0, 4_294_967_295);
+export const safeint: Codec<number> = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+export const i64: Codec<bigint> = bigInteger(-0x8000000000000000n, 0x7fffffffffffffffn);
+export const u64: Codec<bigint> = bigInteger(0n, 0xffffffffffffffffn);
+
+/** Milliseconds. */
+export const duration: Codec<number> = safeint;
+
+export const f64: Codec<number> = checked((value) => {
+  if (typeof value !== "number") mismatch("a number", value);
+  if (!Number.isFinite(value)) mismatch("a finite number", value, "range");
+});
+
+export const f32: Codec<number> = checked((value) => {
+  if (typeof value !== "number") mismatch("a number", value);
+  if (!Number.isFinite(Math.fround(value))) mismatch("a finite 32-bit number", value, "range");
+});
+
+export const string: Codec<string> = checked((value) => {
+  if (typeof value !== "string") mismatch("a string", value);
+  // With the u flag a pair is one code point, so only a lone surrogate matches.
+  if (/[\uD800-\uDFFF]/u.test(value)) refuse("format", "the string has a lone surrogate");
+});
+
+/** Base64 in JSON; url-safe and unpadded text is read as well. */
+export const bytes: Codec<Uint8Array> = {
+  decode: (json) => {
+    if (typeof json !== "string") mismatch("base64", json);
+    const text = json.replaceAll("-", "+").replaceAll("_", "/").replace(/={1,2}$/, "");
+    const padded = json.endsWith("=");
+    if (!/^[A-Za-z0-9+/]*$/.test(text) || text.length % 4 === 1 || (padded && json.length % 4 !== 0)) {
+      mismatch("base64", json, "format");
+    }
+    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  },
+  encode: (value) => {
+    if (!(value instanceof Uint8Array)) mismatch("a Uint8Array", value);
+    let text = "";
+    // In pieces: each byte is an argument, and their number is limited.
+    for (let at = 0; at < value.length; at += 8192) text += String.fromCharCode(...value.subarray(at, at + 8192));
+    return btoa(text);
+  },
+};
+
+/** Any JSON. */
+export const json: Codec<JsonValue> = {
+  decode: copyJson,
+  encode: copyJson,
+};
+
+/** A copy, so that what cannot be JSON (undefined, NaN, a Date) is refused instead of turned into null. */
+function copyJson(value: unknown): JsonValue {
+  if (value === null) return null;
+  if (typeof value === "string") return string.decode(value);
+  if (typeof value === "number") return f64.decode(value);
+  if (typeof value !== "object") return bool.decode(value);
+  if (Array.isArray(value)) {
+    const list: JsonValue[] = [];
+    visitEach(value.keys(), (at) => list.push(copyJson(value[at])));
+    return list;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) mismatch("plain JSON", value);
+  const object: { [key: string]: JsonValue } = {};
+  visitEach(Object.keys(value), (key) => setKey(object, key, copyJson((value as Record<string, unknown>)[key])));
+  return object;
+}
+
+/** No value at all: an event without payload, an acknowledgement. Whatever a newer server adds is ignored. */
+export const nothing: Codec<void> = {
+  decode: () => undefined,
+  // Left out of the frame by JSON.stringify; the one encoder whose result is never inside another value.
+  encode: () => undefined as unknown as JsonValue,
+};

@@ -1,0 +1,252 @@
+import { Backoff } from "./backoff.js";
+import { systemClock, type Clock } from "./clock.js";
+import { Correlator } from "./correlator.js";
+import { Emitter } from "./emitter.js";
+import { readFrame, subprotocol, type Hello, type Incoming } from "./envelope.js";
+import { asGangwayError, errorFromWire, GangwayError, InvalidPayload } from "./errors.js";
+import type { Link } from "./link.js";
+import type { ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
+
+/** "connecting" until the first connection stands, "reconnecting" between two, "closed" for good. */
+export type ClientState = "connecting" | "open" | "reconnecting" | "closed";
+
+/** From opening a connection to the server's hello. */
+const helloPatience = 10_000;
+/** A connection that stood this long was a good one: the next pause is short again. */
+const stableAfter = 10_000;
+
+/**
+ * The server is done with this client (1000), or a new try would end the same way. 4000 to 4999 are the
+ * application's own and end it too: what they mean, only the application knows.
+ */
+function isFinal(code: number): boolean {
+  return [1000, 1002, 1003, 1007, 1008].includes(code) || (code >= 4000 && code <= 4999);
+}
+
+/** One connection to a gateway, kept up: connects, watches the heartbeat, reconnects, routes frames. */
+export class Socket {
+  readonly clock: Clock;
+  readonly calls: Correlator;
+  readonly schema: string;
+  readonly timeout: number;
+  readonly states: Emitter<ClientState> = new Emitter();
+  readonly errors: Emitter<GangwayError> = new Emitter();
+  state: ClientState = "connecting";
+  /** Why it is closed, once it is. */
+  end: GangwayError | undefined;
+
+  readonly #url: string;
+  readonly #options: ClientOptions;
+  readonly #WebSocket: WebSocketClass;
+  readonly #links = new Map<string, Link>();
+  readonly #backoff: Backoff;
+  #ws: WebSocketLike | undefined;
+  #hello: Hello | undefined;
+  #openedAt = 0;
+  #lastHeard = 0;
+  #wasOpen = false;
+  #stopTimer: () => void = () => {};
+
+  constructor(url: string, schema: string, options: ClientOptions) {
+    const WebSocketClass = options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined);
+    if (!WebSocketClass) throw new TypeError("no global WebSocket here; pass one as options.WebSocket");
+    this.#url = url;
+    this.schema = schema;
+    this.#options = options;
+    this.#WebSocket = WebSocketClass;
+    this.clock = options.clock ?? systemClock;
+    this.timeout = options.timeout ?? 30_000;
+    this.calls = new Correlator(this.clock, (frame) => this.send(frame));
+    this.#backoff = this.newBackoff();
+    options.signal?.addEventListener("abort", () => this.close());
+    if (options.signal?.aborted) this.close();
+    else this.#connect();
+  }
+
+  get online(): boolean {
+    return this.#hello !== undefined;
+  }
+
+  newBackoff(): Backoff {
+    return new Backoff(this.#options.backoff ?? {}, () => this.clock.random());
+  }
+
+  add(link: Link): void {
+    this.#links.set(link.ns, link);
+  }
+
+  /** Sends a frame if there is a connection to send it on. Throws for one the server would not take. */
+  send(frame: object): void {
+    if (!this.#ws || !this.#hello) return;
+    const text = JSON.stringify(frame);
+    const { maxPayload = Infinity } = this.#hello;
+    // Too big, it would cost the connection. No character takes more than three bytes.
+    if (text.length * 3 > maxPayload && new TextEncoder().encode(text).length > maxPayload) {
+      throw new InvalidPayload("range", `the frame is larger than the ${maxPayload} bytes the server takes`);
+    }
+    this.#ws.send(text);
+  }
+
+  /** For what has nobody else to be told to. */
+  report(error: GangwayError): void {
+    if (this.errors.size === 0) console.error(error);
+    this.errors.emit(error, (thrown) => console.error(thrown));
+  }
+
+  close(): void {
+    this.#close(new GangwayError("cancelled", "the client was closed"), 1000);
+  }
+
+  #connect(): void {
+    const ws = new this.#WebSocket(this.#url, [subprotocol]);
+    this.#ws = ws;
+    ws.onmessage = ({ data }) => this.#received(data);
+    ws.onclose = ({ code, reason }) => this.#lost(code, reason);
+    // A close follows every error, with all there is to know.
+    ws.onerror = () => {};
+    this.#timer(helloPatience, () => this.#giveUp("the server said no hello"));
+  }
+
+  #timer(ms: number, run: () => void): void {
+    this.#stopTimer();
+    this.#stopTimer = this.clock.after(ms, run);
+  }
+
+  #received(data: unknown): void {
+    this.#lastHeard = this.clock.now();
+    try {
+      this.#route(readFrame(data));
+    } catch (error) {
+      this.report(asGangwayError(error));
+    }
+  }
+
+  #route(frame: Incoming): void {
+    switch (frame.kind) {
+      case "hello":
+        return this.#greeted(frame.hello);
+      case "ping":
+        return this.send({ pong: 1 });
+      case "joined":
+        return this.#links.get(frame.ns)?.accepted();
+      case "left":
+        return this.#links.get(frame.ns)?.putOut(frame.reason);
+      case "event":
+        return this.#event(frame);
+      case "refused":
+        return this.#refused(frame);
+      case "data":
+        return this.calls.done(frame.id, frame.data);
+      case "item":
+        return this.calls.item(frame.id, frame.item);
+      case "end":
+        return this.calls.done(frame.id, undefined);
+      case "error":
+        return this.calls.fail(frame.id, frame.error);
+      case "cancel":
+        for (const link of this.#links.values()) link.onCancel(frame.id);
+        return;
+      case "ignored":
+        return;
+    }
+  }
+
+  #greeted(hello: Hello): void {
+    if (hello.v !== 1) {
+      const text = `the server speaks version ${hello.v} of the protocol, this client version 1`;
+      return this.#close(new GangwayError("unavailable", text), 1002);
+    }
+    this.#hello = hello;
+    this.#wasOpen = true;
+    this.#openedAt = this.clock.now();
+    this.#watch(hello);
+    if (hello.schema !== undefined && hello.schema !== this.schema) this.#warnMismatch(hello.schema);
+    this.#become("open");
+    for (const link of this.#links.values()) link.online();
+  }
+
+  /** Looks again when the silence would be too long, instead of setting a timer for each frame. */
+  #watch({ heartbeat, timeout }: Hello): void {
+    if (!heartbeat) return this.#stopTimer();
+    const allowed = heartbeat + (timeout ?? heartbeat);
+    const look = (): void => {
+      const silence = this.clock.now() - this.#lastHeard;
+      if (silence >= allowed) this.#giveUp(`nothing was heard for ${allowed} ms`);
+      else this.#timer(allowed - silence, look);
+    };
+    this.#timer(allowed, look);
+  }
+
+  #warnMismatch(theirs: string): void {
+    const tell = this.#options.onSchemaMismatch;
+    if (tell) tell(this.schema, theirs);
+    else console.warn(`gangway: this client was built from schema ${this.schema}, the server from ${theirs}`);
+  }
+
+  #event(frame: Incoming & { kind: "event" }): void {
+    const link = this.#links.get(frame.ns);
+    if (link) return link.onEvent(frame);
+    if (frame.id !== undefined) {
+      this.send({ id: frame.id, error: { code: "unknown_namespace", message: `no namespace ${frame.ns} here` } });
+    }
+  }
+
+  #refused({ ns, event, error }: Incoming & { kind: "refused" }): void {
+    if (ns !== undefined && event === undefined) return this.#links.get(ns)?.refused(error);
+    const about = errorFromWire(error);
+    if (event !== undefined) about.message = `${event} of ${ns ?? "/"}: ${about.message}`;
+    this.report(about);
+  }
+
+  /** The connection is dead though nobody said so: do not wait for its close. */
+  #giveUp(reason: string): void {
+    this.#drop(4000);
+    this.#lost(1006, reason);
+  }
+
+  /** Lets go of the socket; nothing it still says is heard. */
+  #drop(code: number): void {
+    const ws = this.#ws;
+    this.#ws = undefined;
+    if (!ws) return;
+    ws.onmessage = null;
+    ws.onclose = null;
+    ws.close(code);
+  }
+
+  #lost(code: number, reason: string): void {
+    this.#ws = undefined;
+    const stood = this.#hello !== undefined && this.clock.now() - this.#openedAt >= stableAfter;
+    this.#hello = undefined;
+    const text = `the connection was lost (${code}${reason ? `: ${reason}` : ""})`;
+    const error = new GangwayError("unavailable", text, { code, reason });
+    if (isFinal(code)) {
+      this.#close(error, 1000);
+      if (code !== 1000) this.report(error);
+      return;
+    }
+    this.calls.failSent(error);
+    for (const link of this.#links.values()) link.offline();
+    if (stood) this.#backoff.reset();
+    // 1013 is the server's plea for time.
+    this.#timer(this.#backoff.next(code === 1013 ? 3 : 1), () => this.#connect());
+    this.#become(this.#wasOpen ? "reconnecting" : "connecting");
+  }
+
+  #close(error: GangwayError, code: number): void {
+    if (this.end) return;
+    this.end = error;
+    this.#stopTimer();
+    this.#drop(code);
+    this.#hello = undefined;
+    for (const link of this.#links.values()) link.closed(error);
+    this.calls.failAll(error);
+    this.#become("closed");
+  }
+
+  #become(state: ClientState): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.states.emit(state, (error) => this.report(asGangwayError(error)));
+  }
+}

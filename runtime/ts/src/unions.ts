@@ -1,0 +1,96 @@
+import {
+  asObject,
+  mismatch,
+  type AnyCodec,
+  type Codec,
+  type Decoded,
+  type Encodable,
+  type JsonValue,
+} from "./codec.js";
+import { checked, json, string } from "./scalars.js";
+
+/** An enum's codec also lists the names that were declared. */
+export interface EnumCodec<T extends string> extends Codec<T> {
+  readonly values: readonly T[];
+}
+
+/** An enum that may grow: a name this client does not know is kept. */
+/* @__NO_SIDE_EFFECTS__ */
+export function openEnum<const T extends string>(...values: T[]): EnumCodec<T | (string & {})> {
+  return { ...(string as Codec<T | (string & {})>), values };
+}
+
+/** An enum that may not: any other name is refused. */
+/* @__NO_SIDE_EFFECTS__ */
+export function closedEnum<const T extends string>(...values: T[]): EnumCodec<T> {
+  const codec = checked<T>((value) => {
+    if (typeof value !== "string") mismatch("a name", value);
+    if (!(values as string[]).includes(value)) mismatch(`one of ${values.join(", ")}`, value, "enum");
+  });
+  return { ...codec, values };
+}
+
+/**
+ * An arm of an open union that this client does not know. It is written back as it was read.
+ * The tag's literal keeps narrowing alive; what stood there is in `tag`, the whole object in `raw`
+ * (`$raw` in a union whose tag is called `raw`).
+ */
+export type Unknown<Tag extends string> = { [K in Tag]: "$unknown" } & {
+  [K in Exclude<"tag", Tag>]: string;
+} & { [K in RawKey<Tag>]: { [key: string]: JsonValue } };
+
+type RawKey<Tag extends string> = Tag extends "raw" ? "$raw" : "raw";
+type Arms = Readonly<Record<string, AnyCodec>>;
+type UnionOf<Tag extends string, A> = { [K in keyof A & string]: { [T in Tag]: K } & Decoded<A[K]> }[keyof A & string];
+type UnionInit<Tag extends string, A> = {
+  [K in keyof A & string]: { [T in Tag]: K } & Encodable<A[K]>;
+}[keyof A & string];
+
+/** A union that may grow: an arm this client does not know becomes `Unknown`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function openUnion<Tag extends string, A extends Arms>(
+  tag: Tag,
+  arms: A,
+): Codec<UnionOf<Tag, A> | Unknown<Tag>, UnionInit<Tag, A> | Unknown<Tag>> {
+  const rawKey = tag === "raw" ? "$raw" : "raw";
+  return union(tag, arms, {
+    decode: (object, name) => ({ tag: name, [rawKey]: json.decode(object), [tag]: "$unknown" }),
+    encode: (value) => (value[tag] === "$unknown" ? json.decode(asObject(value[rawKey])) : undefined),
+  });
+}
+
+/** A union that may not: any other tag is refused. */
+/* @__NO_SIDE_EFFECTS__ */
+export function closedUnion<Tag extends string, A extends Arms>(
+  tag: Tag,
+  arms: A,
+): Codec<UnionOf<Tag, A>, UnionInit<Tag, A>> {
+  return union(tag, arms, { decode: () => undefined, encode: () => undefined });
+}
+
+interface Otherwise {
+  decode(object: Record<string, unknown>, name: string): unknown;
+  encode(value: Record<string, unknown>): JsonValue | undefined;
+}
+
+function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I> {
+  const refuseTag = (name: unknown): never =>
+    mismatch(`${JSON.stringify(tag)} to be one of ${Object.keys(arms).join(", ")}`, name, "tag");
+  const find = (name: unknown): AnyCodec | undefined =>
+    typeof name === "string" && Object.hasOwn(arms, name) ? arms[name] : undefined;
+  return {
+    decode: (value) => {
+      const object = asObject(value);
+      const name = Object.hasOwn(object, tag) ? object[tag] : undefined;
+      const arm = find(name);
+      if (!arm) return ((typeof name === "string" && otherwise.decode(object, name)) || refuseTag(name)) as T;
+      return { [tag]: name, ...(arm.decode(object) as object) } as T;
+    },
+    encode: (value) => {
+      const object = asObject(value);
+      const arm = find(object[tag]);
+      if (!arm) return otherwise.encode(object) ?? refuseTag(object[tag]);
+      return { [tag]: object[tag] as string, ...(arm.encode(value as never) as object) };
+    },
+  };
+}
