@@ -38,6 +38,9 @@ class Link {
   /// and calls `end_message` before anything else of this link.
   virtual Buffer& begin_message(MessageKind kind) = 0;
   virtual void end_message() = 0;
+  /// Takes the message back that was begun: nothing of it is sent. The caller has truncated the buffer to
+  /// where it found it.
+  virtual void cancel_message() = 0;
 
   /// Queues a message whose bytes are shared with other links.
   virtual void send(const SharedMessagePtr& message) = 0;

@@ -42,6 +42,9 @@ class Session {
   /// Bytes arrived, whatever they are: the peer is alive.
   virtual void on_activity() = 0;
 
+  /// The socket took everything that was queued, after a time when it did not. Streams go on here.
+  virtual void on_drained() = 0;
+
   /// The link is gone and must not be used again. Called exactly once for each attached link.
   virtual void on_closed(const LinkClosed& closed) = 0;
 };

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "gangway/detail/function_ref.h"
+
+namespace gangway {
+
+class JsonWriter;
+
+namespace detail {
+class Member;
+/// Appends one value to a message.
+using WriteFn = FunctionRef<void(JsonWriter&)>;
+}  // namespace detail
+
+/// Names a client among all that ever joined this server's namespaces.
+enum class ClientId : std::uint64_t {};
+
+enum class EmitStatus : std::uint8_t {
+  Queued,  ///< In the client's queue, behind all that was queued before. Not yet sent, perhaps never.
+  Gone,    ///< The client has left; nothing happened.
+};
+
+/// One client of a namespace, as handlers see it: the base of the generated `XClient` classes.
+///
+/// A handle: copies are cheap and name the same client, and keeping one does not keep the client. After the
+/// client left, `connected()` is false and everything else does nothing and says so.
+///
+/// Thread safety: every member may be called from any thread, but for the generated `session()`, which belongs
+/// to the thread that handles the client's events. Calls from another thread take effect a little later, in
+/// their order.
+class Client {
+ public:
+  /// Names nobody: as a client that left.
+  Client() = default;
+  explicit Client(std::shared_ptr<detail::Member> member) noexcept : member_(std::move(member)) {}
+
+  [[nodiscard]] ClientId id() const noexcept;
+  /// Random text that names this membership on the wire, too; never reused.
+  [[nodiscard]] std::string_view sid() const noexcept;
+  /// True from the moment the client asked to join until it left.
+  [[nodiscard]] bool connected() const noexcept;
+  /// The peer's address and port, as the socket has them: "127.0.0.1:51234".
+  [[nodiscard]] const std::string& address() const noexcept;
+  /// A header of the HTTP request that the connection began with, name in any case; empty without it.
+  [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
+
+  /// Puts the client out of the namespace, after the frames queued so far. Its connection stays.
+  void disconnect() const;
+
+  bool operator==(const Client& other) const noexcept { return member_ == other.member_; }
+
+  /// For the runtime.
+  [[nodiscard]] const std::shared_ptr<detail::Member>& member() const noexcept { return member_; }
+
+ protected:
+  /// Queues an event for this client.
+  EmitStatus emit_event(std::string_view event, detail::WriteFn data) const;
+  void join_room(std::string room) const;
+  void leave_room(std::string room) const;
+  /// On the handling thread only.
+  [[nodiscard]] bool in_room(std::string_view room) const;
+  [[nodiscard]] void* session_data() const noexcept;
+
+ private:
+  std::shared_ptr<detail::Member> member_;
+};
+
+}  // namespace gangway

@@ -1,0 +1,314 @@
+#pragma once
+
+// What generated .cpp files call to turn envelopes into handler calls. Not for handlers' code.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include "gangway/client.h"
+#include "gangway/codec/reader.h"
+#include "gangway/codec/writer.h"
+#include "gangway/detail/outcome.h"
+#include "gangway/error.h"
+#include "gangway/handler.h"
+#include "gangway/reply.h"
+#include "gangway/server.h"
+#include "gangway/server_call.h"
+#include "gangway/stream.h"
+
+namespace gangway::detail {
+
+class Call;
+class Connection;
+
+/// One `on` event of a namespace.
+struct Route {
+  std::string_view name;
+  void (*invoke)(Handler& handler, Call& call);
+};
+
+/// One namespace of a schema: its events and what makes and frees its session.
+struct NamespaceTable {
+  std::string_view name;  ///< As in the schema; "root" for "/".
+  std::string_view path;  ///< Behind the gateway's: "/chat"; "/" for the root namespace.
+  const Route* (*find)(std::string_view event);  ///< Null where there is no such event.
+  void (*join)(Handler& handler, Call& call);
+  void (*leave)(Handler& handler, const std::shared_ptr<Member>& member, LeaveReason reason);
+  void* (*make_session)();
+  void (*free_session)(void* session);
+};
+
+/// One gateway of a schema.
+struct GatewayTable {
+  std::string_view name;
+  std::string_view path;
+  std::string_view schema_hash;
+  std::optional<std::int64_t> heartbeat_ms;
+  std::optional<std::int64_t> heartbeat_timeout_ms;
+  std::optional<std::int64_t> max_payload;
+  std::span<const NamespaceTable> namespaces;
+};
+
+/// A call as the dialects name it when they answer. `event` has the route's lifetime, or the message's where
+/// there is no route.
+struct CallRef {
+  std::uint64_t id = 0;
+  bool has_id = false;
+  bool is_join = false;
+  bool is_stream = false;
+  std::string_view event;
+  Member* member = nullptr;
+};
+
+/// Where a call's end, and a stream's items, are written. On the loop's thread.
+class CallTarget {
+ public:
+  CallTarget(Connection& connection, const CallRef& ref) noexcept : connection_(&connection), ref_(ref) {}
+
+  JsonWriter& begin_value();
+  void end_value();
+  void empty();
+  JsonWriter& begin_item();
+  /// False when the item had no JSON form: the stream was ended with `internal` then.
+  bool end_item();
+  void end_stream();
+  void error(const Error& error);
+  void declared_error(std::string_view code, std::string_view message, WriteFn data);
+  void fault(std::string_view what);
+  /// So much is queued for the client that a stream should wait for `PendingCall::drained`.
+  [[nodiscard]] bool congested() const;
+
+  [[nodiscard]] Connection& connection() const noexcept { return *connection_; }
+  [[nodiscard]] const CallRef& ref() const noexcept { return ref_; }
+
+ private:
+  Connection* connection_;
+  CallRef ref_;
+};
+
+/// A call that goes on after its handler returned. Owned by its connection; destroying it takes it back.
+class PendingCall {
+ public:
+  explicit PendingCall(const CallTarget& to) noexcept : target(to) {}
+  PendingCall(const PendingCall&) = delete;
+  PendingCall& operator=(const PendingCall&) = delete;
+  virtual ~PendingCall() = default;
+
+  /// The client is ready for `more` items.
+  virtual void credit(std::uint64_t /*more*/) {}
+  /// The outbox is empty again.
+  virtual void drained() {}
+
+  CallTarget target;
+
+ protected:
+  /// Its end was written: frees this.
+  void finished();
+};
+
+template <class C, class... ErrorCodecs, class Out>
+void write_end(CallTarget& target, Out& out, bool is_stream) {
+  std::visit(
+      [&]<class State>(State& state) {
+        if constexpr (std::is_same_v<State, Pending>) {
+          target.fault("a handler ended without an outcome");
+        } else if constexpr (std::is_same_v<State, Error>) {
+          target.error(state);
+        } else if constexpr (std::is_same_v<State, Fault>) {
+          target.fault(state.what);
+        } else if constexpr (std::is_same_v<State, Success<void>>) {
+          if (is_stream) {
+            target.end_stream();
+          } else {
+            target.empty();
+          }
+        } else if constexpr (requires { C::write(std::declval<JsonWriter&>(), state.value); }) {
+          C::write(target.begin_value(), state.value);
+          target.end_value();
+        } else {
+          const auto declared = [&]<class EC>(std::type_identity<EC>) {
+            if constexpr (std::is_same_v<State, typename EC::value>) {
+              target.declared_error(EC::code, EC::message, [&](JsonWriter& to) { EC::write(to, state); });
+            }
+          };
+          (declared(std::type_identity<ErrorCodecs>{}), ...);
+        }
+      },
+      out);
+}
+
+template <class ReplyType, class C, class... ErrorCodecs>
+class PendingReply final : public PendingCall {
+ public:
+  PendingReply(const CallTarget& to, ReplyType&& reply) : PendingCall(to), reply_(std::move(reply)) {}
+
+  void start() {
+    // A deferred answer may be on its way from another thread when this dies: hence the token.
+    const bool waits = reply_.wait([this, alive = std::weak_ptr<bool>(alive_)] {
+      if (!alive.expired()) end();
+    });
+    if (!waits) end();
+  }
+
+ private:
+  void end() {
+    write_end<C, ErrorCodecs...>(target, *reply_.ready(), false);
+    finished();
+  }
+
+  std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+  ReplyType reply_;
+};
+
+template <class StreamType, class C, class... ErrorCodecs>
+class PendingStream final : public PendingCall {
+ public:
+  PendingStream(const CallTarget& to, StreamType&& stream, std::uint64_t credit)
+      : PendingCall(to), stream_(std::move(stream)), credit_(credit) {}
+
+  void start() {
+    stream_.on_progress([this] { pump(); });
+    pump();
+  }
+  void credit(std::uint64_t more) override {
+    credit_ += more;
+    pump();
+  }
+  void drained() override { pump(); }
+
+ private:
+  /// Goes on until the stream waits, has ended, or the client is not ready for more.
+  void pump() {
+    if (pumping_) return;
+    pumping_ = true;
+    while (true) {
+      if (auto* end = stream_.end()) {
+        write_end<C, ErrorCodecs...>(target, *end, true);
+        return finished();
+      }
+      if (stream_.waits()) break;
+      if (const auto* item = stream_.item(); item != nullptr && !written_) {
+        C::write(target.begin_item(), *item);
+        if (!target.end_item()) return finished();
+        written_ = true;
+        --credit_;
+      }
+      if (credit_ == 0 || target.congested()) break;
+      written_ = false;
+      stream_.resume();
+    }
+    pumping_ = false;
+  }
+
+  StreamType stream_;
+  std::uint64_t credit_;
+  bool written_ = false;
+  bool pumping_ = false;
+};
+
+/// Reads the rest of an envelope once the payload inside it was read. What it found is in `ref`.
+class EnvelopeTail {
+ public:
+  /// False when the call must not go on: the envelope is broken, or has to be read again from its start.
+  virtual bool finish(JsonReader& in, bool payload_ok, CallRef& ref) = 0;
+
+ protected:
+  ~EnvelopeTail() = default;
+};
+
+/// One event or join on its way into a handler. Lives on the stack for the length of the call.
+class Call {
+ public:
+  /// `in` stands at the payload; null without one. `tail` is null where the payload stands alone.
+  Call(Connection& connection, const CallRef& ref, JsonReader* in, EnvelopeTail* tail) noexcept
+      : connection_(connection), ref_(ref), in_(in), tail_(tail) {}
+
+  /// Reads the payload. False when the call ended here: it was refused, and the handler must not be called.
+  /// `may_be_left_out`: no payload at all reads as `{}`.
+  template <class C>
+  [[nodiscard]] bool decode(typename C::value& out, bool may_be_left_out) {
+    JsonReader* in = payload(may_be_left_out);
+    return in != nullptr && decoded(C::read(*in, out));
+  }
+  /// For an event without a payload: passes over one that came all the same.
+  [[nodiscard]] bool decode_nothing();
+
+  [[nodiscard]] std::shared_ptr<Member> member() const;
+
+  /// Calls the handler and sees to the call's one end. `C` and `ErrorCodecs` write the value and the errors.
+  template <class C, class... ErrorCodecs, class Run>
+  void reply(Run&& run) {
+    using ReplyType = std::remove_cvref_t<std::invoke_result_t<Run&>>;
+    CallTarget target(connection_, ref_);
+    try {
+      ReplyType reply = run();
+      if (auto* out = reply.ready()) {
+        write_end<C, ErrorCodecs...>(target, *out, false);
+      } else {
+        auto pending = std::make_unique<PendingReply<ReplyType, C, ErrorCodecs...>>(target, std::move(reply));
+        auto& started = *pending;
+        keep(std::move(pending));
+        started.start();
+      }
+    } catch (...) {
+      using Out = typename ReplyType::Out;
+      Out out = outcome_of_exception<Out, typename ErrorCodecs::value...>();
+      write_end<C, ErrorCodecs...>(target, out, false);
+    }
+  }
+
+  template <class C, class... ErrorCodecs, class Run>
+  void stream(Run&& run) {
+    using StreamType = std::remove_cvref_t<std::invoke_result_t<Run&>>;
+    ref_.is_stream = true;
+    CallTarget target(connection_, ref_);
+    try {
+      auto pending = std::make_unique<PendingStream<StreamType, C, ErrorCodecs...>>(target, run(), initial_credit());
+      auto& started = *pending;
+      keep(std::move(pending));
+      started.start();
+    } catch (...) {
+      using Out = typename StreamType::Out;
+      Out out = outcome_of_exception<Out, typename ErrorCodecs::value...>();
+      write_end<C, ErrorCodecs...>(target, out, true);
+    }
+  }
+
+ private:
+  JsonReader* payload(bool may_be_left_out);
+  bool decoded(bool ok);
+  void keep(std::unique_ptr<PendingCall> pending);
+  [[nodiscard]] std::uint64_t initial_credit() const;
+
+  Connection& connection_;
+  CallRef ref_;
+  JsonReader* in_;
+  EnvelopeTail* tail_;
+};
+
+/// Makes a call to a client whose answer codec `C` reads.
+template <class C>
+ServerCall<typename C::value> server_call(const Client& client, std::string_view event, WriteFn data) {
+  return {ServerCallBase(client.member(), std::string(event), json_text(data)), [](const std::string& json) {
+            typename C::value value{};
+            read_answer(json, [&](JsonReader& in) { return C::read(in, value); });
+            return value;
+          }};
+}
+
+/// A call to a client that answers without a value.
+ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data);
+
+}  // namespace gangway::detail
+
+namespace gangway::codec {
+/// Of replies without a value.
+struct Void {};
+}  // namespace gangway::codec

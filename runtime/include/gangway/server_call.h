@@ -1,0 +1,100 @@
+#pragma once
+
+#include <chrono>
+#include <coroutine>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "gangway/client.h"
+#include "gangway/detail/coroutine.h"
+#include "gangway/error.h"
+
+namespace gangway {
+
+class JsonReader;
+
+namespace detail {
+
+/// How a client answered: JSON text of its value, or why there is none.
+struct ClientAnswer {
+  bool ok = false;
+  std::string code;
+  std::string message;
+  std::string data;
+};
+
+/// A call to a client, from sending it to its answer. On the loop's thread.
+class ServerCallBase {
+ public:
+  using Done = std::function<void(ClientAnswer)>;
+
+  ServerCallBase(std::shared_ptr<Member> member, std::string event, std::string data);
+  ServerCallBase(ServerCallBase&& other) noexcept;
+  ServerCallBase& operator=(ServerCallBase&&) = delete;
+  ~ServerCallBase();
+
+  void set_timeout(std::chrono::milliseconds timeout) noexcept { timeout_ = timeout; }
+
+  /// Sends the call. `done` runs on the loop's thread, exactly once unless this object dies first.
+  void start(Done done);
+
+ private:
+  struct State;
+  std::shared_ptr<Member> member_;
+  std::string event_;
+  std::string data_;
+  std::chrono::milliseconds timeout_{0};
+  std::shared_ptr<State> state_;
+};
+
+/// The JSON text that `write` writes.
+std::string json_text(WriteFn write);
+
+/// Reads `text` whole with `read`; otherwise throws CallError("invalid_payload", …).
+void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read);
+
+}  // namespace detail
+
+/// A call to one client: `bool sure = co_await client.confirm("Delete?");`
+///
+/// It is sent when it is awaited. The value is the client's answer; anything else throws CallError: an error
+/// of the client's, `deadline_exceeded` (after `Limits::server_call_timeout` or `with_timeout`), `unavailable`
+/// when the client leaves. Without a coroutine, `then` takes the answer.
+template <class T>
+class [[nodiscard]] ServerCall {
+ public:
+  using GangwayAwaitable = void;
+  using Decode = T (*)(const std::string& json);
+
+  ServerCall(detail::ServerCallBase call, Decode decode) : call_(std::move(call)), decode_(decode) {}
+
+  /// Gives up after `timeout`.
+  ServerCall with_timeout(std::chrono::milliseconds timeout) && {
+    call_.set_timeout(timeout);
+    return std::move(*this);
+  }
+
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> waiting) {
+    call_.start([this, waiting](detail::ClientAnswer answer) {
+      answer_ = std::move(answer);
+      waiting.resume();
+    });
+  }
+  T await_resume() {
+    if (!answer_.ok) throw CallError(std::move(answer_.code), answer_.message, std::move(answer_.data));
+    return decode_(answer_.data);
+  }
+
+ private:
+  detail::ServerCallBase call_;
+  Decode decode_;
+  detail::ClientAnswer answer_;
+};
+
+}  // namespace gangway

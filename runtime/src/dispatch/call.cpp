@@ -1,0 +1,130 @@
+#include "dispatch/connection.h"
+#include "gangway/codec/buffer.h"
+#include "gangway/dispatch.h"
+#include "hub/member.h"
+#include "hub/namespace.h"
+
+namespace gangway::detail {
+namespace {
+
+/// Items a caller is ready for before it has said so (wire format, "more").
+constexpr std::uint64_t kInitialCredit = 16;
+/// A caller that names no id cannot send credit, either: its streams run freely, bounded by the outbox.
+constexpr std::uint64_t kUnlimitedCredit = ~std::uint64_t{0} / 2;
+
+void send_error(Connection& connection, const CallRef& ref, const protocol::ErrorBody& error) {
+  if (ref.is_join) {
+    connection.refused(*ref.member, error);
+  } else {
+    connection.peer().error(ref, error);
+  }
+}
+
+std::string where(const CallRef& ref) {
+  const std::string ns(ref.member->space->path());
+  return ref.is_join ? "the join of " + ns : "`" + std::string(ref.event) + "` of " + ns;
+}
+
+}  // namespace
+
+// --- CallTarget ----------------------------------------------------------------------------------------------
+
+JsonWriter& CallTarget::begin_value() { return connection_->peer().begin_reply(ref_); }
+
+void CallTarget::end_value() {
+  if (!connection_->peer().end_reply(ref_)) fault("the reply had no JSON form (NaN, infinity, a year past 9999)");
+}
+
+void CallTarget::empty() {
+  if (ref_.is_join) {
+    connection_->accepted(*ref_.member);
+  } else {
+    connection_->peer().empty_reply(ref_);
+  }
+}
+
+JsonWriter& CallTarget::begin_item() { return connection_->peer().begin_item(ref_); }
+
+bool CallTarget::end_item() {
+  if (connection_->peer().end_item(ref_)) return true;
+  fault("an item had no JSON form (NaN, infinity, a year past 9999)");
+  return false;
+}
+
+void CallTarget::end_stream() { connection_->peer().end_stream(ref_); }
+
+void CallTarget::error(const Error& error) {
+  if (error.code == ErrorCode::Internal) return fault(error.message);
+  const auto write = [&](JsonWriter& out) { out.raw(std::string_view(error.data)); };
+  const WriteFn data(write);
+  send_error(*connection_, ref_,
+             {.code = to_string(error.code), .message = error.message, .data = error.data.empty() ? nullptr : &data});
+}
+
+void CallTarget::declared_error(std::string_view code, std::string_view message, WriteFn data) {
+  send_error(*connection_, ref_, {.code = code, .message = message, .data = &data});
+}
+
+void CallTarget::fault(std::string_view what) {
+  connection_->log(LogLevel::Error, "the handler of " + where(ref_) + " failed: " + std::string(what));
+  send_error(*connection_, ref_, {.code = to_string(ErrorCode::Internal), .message = "the server failed"});
+}
+
+bool CallTarget::congested() const { return connection_->congested(); }
+
+void PendingCall::finished() { target.connection().finished(*this); }
+
+// --- Call ----------------------------------------------------------------------------------------------------
+
+JsonReader* Call::payload(bool may_be_left_out) {
+  // What stands for a payload that was left out: an empty object, with a reader's padding.
+  static constexpr char kEmpty[2 + kReadPadding] = {'{', '}'};
+  static thread_local JsonReader empty{std::string_view(kEmpty, 2)};
+  if (in_ != nullptr) return in_;
+  if (may_be_left_out) {
+    empty = JsonReader(std::string_view(kEmpty, 2));
+    return in_ = &empty;
+  }
+  const auto write = [](JsonWriter& out) { out.raw(R"({"path":"","rule":"missing"})"); };
+  const WriteFn data(write);
+  send_error(connection_, ref_, {.code = to_string(ErrorCode::InvalidPayload), .message = "the payload is missing",
+                                 .data = &data});
+  return nullptr;
+}
+
+bool Call::decoded(bool ok) {
+  if (tail_ != nullptr) {
+    if (!tail_->finish(*in_, ok, ref_)) return false;
+  } else if (ok && !in_->finish()) {
+    ok = false;
+  }
+  if (ok) return true;
+  const std::string_view rule = to_string(in_->rule());
+  const std::string& path = in_->path();
+  const auto write = [&](JsonWriter& out) {
+    out.raw("{\"path\":");
+    out.string(path);
+    out.raw(",\"rule\":");
+    out.plain(rule);
+    out.put('}');
+  };
+  const WriteFn data(write);
+  const std::string message =
+      "the payload breaks the rule `" + std::string(rule) + "` at " + (path.empty() ? "its top" : path);
+  send_error(connection_, ref_,
+             {.code = to_string(ErrorCode::InvalidPayload), .message = message, .data = &data});
+  return false;
+}
+
+bool Call::decode_nothing() {
+  if (in_ == nullptr) return true;
+  return decoded(in_->skip());
+}
+
+std::shared_ptr<Member> Call::member() const { return ref_.member->shared(); }
+
+void Call::keep(std::unique_ptr<PendingCall> pending) { connection_.keep(std::move(pending)); }
+
+std::uint64_t Call::initial_credit() const { return ref_.has_id ? kInitialCredit : kUnlimitedCredit; }
+
+}  // namespace gangway::detail

@@ -1,0 +1,381 @@
+#include "dispatch/connection.h"
+
+#include <algorithm>
+
+#include "gangway/codec/reader.h"
+#include "hub/namespace.h"
+
+namespace gangway::detail {
+namespace {
+
+/// Streams wait above this many queued bytes, well before the outbox is full.
+constexpr std::size_t kStreamHighWater = 256 * 1024;
+
+std::string_view normal(std::string_view ns) { return ns.empty() ? std::string_view("/") : ns; }
+
+}  // namespace
+
+Connection::Connection(Gateway& gateway, protocol::Peer& peer, std::shared_ptr<const protocol::PeerInfo> info)
+    : gateway_(gateway), peer_(peer), info_(std::move(info)), executor_(gateway.server().executor) {}
+
+Connection::~Connection() { close(LeaveReason::TransportLost); }
+
+void Connection::open() {
+  const Limits& limits = gateway_.limits();
+  join_timer_ = executor_->at(executor_->now() + limits.join_timeout, [this] {
+    join_timer_ = Executor::TimerId::None;
+    if (!has_joined()) peer_.close(1008, "no namespace was joined in time");
+  });
+  heartbeat_timer_ = executor_->at(executor_->now() + limits.heartbeat, [this] { send_heartbeat(); });
+}
+
+// --- joining and leaving -------------------------------------------------------------------------------------
+
+void Connection::join(std::string_view ns, const std::string_view* handshake, bool lenient,
+                      std::string_view schema_hash) {
+  if (closed_) return;
+  const auto refuse = [&](ErrorCode code, std::string_view message) {
+    peer_.refused(normal(ns), {.code = to_string(code), .message = message});
+  };
+  const auto* space = gateway_.find(ns);
+  if (space == nullptr) return refuse(ErrorCode::UnknownNamespace, "the gateway has no such namespace");
+  if (find(ns)) return refuse(ErrorCode::InvalidPayload, "the namespace is joined already");
+  if (!schema_hash.empty() && schema_hash != gateway_.table().schema_hash) {
+    log(LogLevel::Warning, "a client was generated from another version of the schema: it has " +
+                               std::string(schema_hash.substr(0, 32)) + ", the server " +
+                               std::string(gateway_.table().schema_hash));
+  }
+  auto member = std::make_shared<Member>(*space, *this, peer_, info_);
+  members_.push_back(member);
+  const CallRef ref{.is_join = true, .event = {}, .member = member.get()};
+  JsonReader in(handshake ? *handshake : std::string_view());
+  in.set_lenient(lenient);
+  Call call(*this, ref, handshake ? &in : nullptr, nullptr);
+  (*space)->table().join((*space)->handler(), call);
+}
+
+void Connection::accepted(Member& member) {
+  const auto hold = member.shared();
+  member.state = Member::State::Joined;
+  member.space->add(member);
+  executor_->cancel(std::exchange(join_timer_, Executor::TimerId::None));
+  peer_.joined(member);
+  for (const Member::Held& held : std::exchange(member.held, {})) {
+    peer_.begin_event(member.space->path(), held.event, std::nullopt).raw(std::string_view(held.data));
+    peer_.end_event();
+  }
+  handle_waiting(member);
+}
+
+void Connection::refused(Member& member, const protocol::ErrorBody& error) {
+  const auto hold = member.shared();
+  peer_.refused(member.space->path(), error);
+  remove(member, LeaveReason::HandshakeRefused);
+}
+
+void Connection::leave(std::string_view ns) {
+  const auto member = find(ns);
+  if (!member) return;
+  remove(*member, LeaveReason::ClientLeft);
+  peer_.left(normal(ns), LeaveReason::ClientLeft);
+}
+
+void Connection::put_out(Member& member) {
+  if (member.state == Member::State::Left) return;
+  peer_.left(member.space->path(), LeaveReason::ServerLeft);
+  remove(member, LeaveReason::ServerLeft);
+}
+
+void Connection::remove(Member& member, LeaveReason reason) {
+  const auto hold = member.shared();
+  const bool was_in = member.state.exchange(Member::State::Left) == Member::State::Joined;
+  std::erase_if(members_, [&](const auto& known) { return known.get() == &member; });
+
+  // Handlers first: what they wait for is taken back when they go.
+  std::vector<std::unique_ptr<PendingCall>> ended;
+  for (auto& call : calls_) {
+    const CallRef& ref = call->target.ref();
+    // A join that was refused is ending by itself.
+    const bool ends_itself = ref.is_join && reason == LeaveReason::HandshakeRefused;
+    if (ref.member == &member && !ends_itself) ended.push_back(std::move(call));
+  }
+  std::erase(calls_, nullptr);
+  ended.clear();
+  std::vector<std::uint64_t> unanswered;
+  for (const auto& [id, call] : client_calls_) {
+    if (call.member == &member) unanswered.push_back(id);
+  }
+  for (const std::uint64_t id : unanswered) {
+    end_client_call(id, {.ok = false, .code = "unavailable", .message = "the client left", .data = {}});
+  }
+
+  member.waiting.clear();
+  member.held.clear();
+  member.space->remove(member);
+  member.connection = nullptr;
+  member.peer = nullptr;
+  if (!was_in) return;
+  try {
+    member.space->table().leave(member.space->handler(), hold, reason);
+  } catch (const std::exception& error) {
+    log(LogLevel::Error, "on_leave_namespace threw: " + std::string(error.what()));
+  } catch (...) {
+    log(LogLevel::Error, "on_leave_namespace threw");
+  }
+}
+
+void Connection::close(LeaveReason reason) {
+  if (std::exchange(closed_, true)) return;
+  executor_->cancel(std::exchange(join_timer_, Executor::TimerId::None));
+  executor_->cancel(std::exchange(heartbeat_timer_, Executor::TimerId::None));
+  const LeaveReason told = close_reason_.value_or(reason);
+  while (!members_.empty()) remove(*members_.back(), told);
+}
+
+// --- events --------------------------------------------------------------------------------------------------
+
+std::shared_ptr<Member> Connection::find(std::string_view ns) const {
+  const std::string_view path = normal(ns);
+  for (const auto& member : members_) {
+    if (member->space->path() == path) return member;
+  }
+  return nullptr;
+}
+
+Connection::Ready Connection::ready(std::string_view ns, std::string_view event) {
+  if (!calls_.empty()) return {};  // rare enough for the slow path, which checks ids and limits
+  const std::string_view path = normal(ns);
+  for (const auto& member : members_) {
+    if (member->space->path() != path) continue;
+    if (member->busy || !member->waiting.empty() || member->state != Member::State::Joined) return {};
+    const Route* route = member->space->table().find(event);
+    return {route ? member.get() : nullptr, route};
+  }
+  return {};
+}
+
+void Connection::start(const Ready& ready, Call& call) {
+  ready.route->invoke(ready.member->space->handler(), call);
+}
+
+void Connection::event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id,
+                       const std::string_view* data) {
+  if (closed_) return;
+  const auto member = find(ns);
+  CallRef ref{.id = id.value_or(0), .has_id = id.has_value(), .event = event, .member = member.get()};
+  if (!member) return fail(ref, ErrorCode::UnknownNamespace, "the client has not joined this namespace");
+  if (id && id_in_use(*id)) {
+    offence();
+    return fail(ref, ErrorCode::InvalidPayload, "this id is in use by a call in flight");
+  }
+  if (member->busy || !member->waiting.empty() || member->state != Member::State::Joined) {
+    wait(*member, event, ref, data);
+  } else {
+    dispatch(*member, event, ref, data);
+  }
+}
+
+void Connection::wait(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data) {
+  const Limits& limits = gateway_.limits();
+  const std::size_t bytes = event.size() + (data ? data->size() : 0);
+  if (member.waiting.size() + calls_of(member) >= limits.calls_in_flight) {
+    return fail(ref, ErrorCode::Overloaded, "too many calls are in flight");
+  }
+  if (member.waiting_bytes + bytes > limits.waiting_bytes) {
+    return fail(ref, ErrorCode::Overloaded, "too much is waiting to be handled");
+  }
+  Member::Waiting waiting{.event = std::string(event), .id = ref.id, .has_id = ref.has_id,
+                          .has_data = data != nullptr, .data = {}, .data_size = 0};
+  if (data) {
+    waiting.data_size = data->size();
+    waiting.data.reserve(data->size() + kReadPadding);
+    waiting.data.append(*data).append(kReadPadding, '\0');
+  }
+  member.waiting_bytes += bytes;
+  member.waiting.push_back(std::move(waiting));
+}
+
+void Connection::handle_waiting(Member& member) {
+  const auto hold = member.shared();
+  while (member.state == Member::State::Joined && !member.busy && !member.waiting.empty()) {
+    const Member::Waiting next = std::move(member.waiting.front());
+    member.waiting.pop_front();
+    member.waiting_bytes -= next.event.size() + next.data_size;
+    const std::string_view data = std::string_view(next.data).substr(0, next.data_size);
+    const CallRef ref{.id = next.id, .has_id = next.has_id, .event = next.event, .member = &member};
+    dispatch(member, next.event, ref, next.has_data ? &data : nullptr);
+  }
+}
+
+void Connection::dispatch(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data) {
+  const Route* route = member.space->table().find(event);
+  if (route == nullptr) {
+    return fail(ref, ErrorCode::UnknownEvent, "the namespace has no such event for clients to send");
+  }
+  if (calls_of(member) >= gateway_.limits().calls_in_flight) {
+    return fail(ref, ErrorCode::Overloaded, "too many calls are in flight");
+  }
+  CallRef named = ref;
+  named.event = route->name;
+  JsonReader in(data ? *data : std::string_view());
+  Call call(*this, named, data ? &in : nullptr, nullptr);
+  start({&member, route}, call);
+}
+
+void Connection::fail(const CallRef& ref, ErrorCode code, std::string_view message) {
+  peer_.error(ref, {.code = to_string(code), .message = message});
+}
+
+bool Connection::id_in_use(std::uint64_t id) const {
+  const auto uses = [&](const CallRef& ref) { return ref.has_id && ref.id == id; };
+  for (const auto& call : calls_) {
+    if (uses(call->target.ref())) return true;
+  }
+  for (const auto& member : members_) {
+    for (const auto& waiting : member->waiting) {
+      if (waiting.has_id && waiting.id == id) return true;
+    }
+  }
+  return false;
+}
+
+std::size_t Connection::calls_of(const Member& member) const {
+  return static_cast<std::size_t>(std::count_if(
+      calls_.begin(), calls_.end(), [&](const auto& call) { return call->target.ref().member == &member; }));
+}
+
+void Connection::keep(std::unique_ptr<PendingCall> call) {
+  const CallRef& ref = call->target.ref();
+  if (!ref.is_stream && !ref.is_join) ref.member->busy = true;
+  calls_.push_back(std::move(call));
+}
+
+void Connection::finished(PendingCall& call) {
+  const CallRef ref = call.target.ref();
+  const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == &call; });
+  const auto ended = std::move(*found);
+  calls_.erase(found);
+  if (ref.is_stream || ref.is_join) return;  // neither holds up events, and a refused join's client is gone
+  ref.member->busy = false;
+  handle_waiting(*ref.member);
+}
+
+void Connection::credit(std::uint64_t id, std::uint64_t more) {
+  for (const auto& call : calls_) {
+    const CallRef& ref = call->target.ref();
+    if (ref.has_id && ref.id == id) return call->credit(more);
+  }
+}
+
+void Connection::cancel(std::uint64_t id) {
+  const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) {
+    return call->target.ref().has_id && call->target.ref().id == id;
+  });
+  if (found != calls_.end()) {
+    const CallRef ref = (*found)->target.ref();
+    PendingCall& call = **found;
+    fail(ref, ErrorCode::Cancelled, "the caller took the call back");
+    return finished(call);
+  }
+  for (const auto& member : members_) {
+    auto& waiting = member->waiting;
+    const auto queued = std::find_if(waiting.begin(), waiting.end(),
+                                     [&](const auto& event) { return event.has_id && event.id == id; });
+    if (queued == waiting.end()) continue;
+    const CallRef ref{.id = id, .has_id = true, .event = queued->event, .member = member.get()};
+    fail(ref, ErrorCode::Cancelled, "the caller took the call back");
+    member->waiting_bytes -= queued->event.size() + queued->data_size;
+    waiting.erase(queued);
+    return;
+  }
+}
+
+void Connection::drained() {
+  // A stream that goes on may end, and so change the list.
+  std::vector<PendingCall*> known;
+  for (const auto& call : calls_) known.push_back(call.get());
+  for (PendingCall* call : known) {
+    const bool there = std::any_of(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == call; });
+    if (there) call->drained();
+  }
+}
+
+void Connection::offence() {
+  if (++offences_ <= gateway_.limits().offences) return;
+  set_close_reason(LeaveReason::ProtocolError);
+  peer_.close(1008, "too many frames that make no sense");
+}
+
+bool Connection::congested() const { return peer_.queued_bytes() > kStreamHighWater; }
+
+bool Connection::has_joined() const {
+  return std::any_of(members_.begin(), members_.end(),
+                     [](const auto& member) { return member->state == Member::State::Joined; });
+}
+
+bool Connection::idle() const {
+  return calls_.empty() && std::all_of(members_.begin(), members_.end(),
+                                       [](const auto& member) { return member->waiting.empty(); });
+}
+
+void Connection::log(LogLevel level, const std::string& text) const {
+  if (gateway_.server().log) gateway_.server().log(level, info_->address + ": " + text);
+}
+
+// --- calls to the client -------------------------------------------------------------------------------------
+
+std::uint64_t Connection::call_client(Member& member, std::string_view event, std::string_view json,
+                                      std::chrono::milliseconds timeout, ServerCallBase::Done done) {
+  const std::uint64_t id = ++last_client_call_;
+  if (timeout.count() <= 0) timeout = gateway_.limits().server_call_timeout;
+  const auto timer = executor_->at(executor_->now() + timeout, [this, id] {
+    peer_.cancel_call(id);
+    end_client_call(id, {.ok = false, .code = "deadline_exceeded", .message = "the client did not answer in time",
+                         .data = {}});
+  });
+  client_calls_.emplace(id, ClientCall{&member, std::move(done), timer});
+  peer_.begin_event(member.space->path(), event, id).raw(json);
+  peer_.end_event();
+  return id;
+}
+
+void Connection::forget_call(std::uint64_t id) {
+  const auto found = client_calls_.find(id);
+  if (found == client_calls_.end()) return;
+  executor_->cancel(found->second.timer);
+  client_calls_.erase(found);
+  peer_.cancel_call(id);
+}
+
+void Connection::answer(std::uint64_t id, ClientAnswer answer) { end_client_call(id, std::move(answer)); }
+
+void Connection::end_client_call(std::uint64_t id, ClientAnswer answer) {
+  const auto found = client_calls_.find(id);
+  if (found == client_calls_.end()) return;  // answered late, or twice
+  const auto done = std::move(found->second.done);
+  executor_->cancel(found->second.timer);
+  client_calls_.erase(found);
+  done(std::move(answer));
+}
+
+// --- heartbeat -----------------------------------------------------------------------------------------------
+
+void Connection::send_heartbeat() {
+  alive_ = false;
+  peer_.heartbeat();
+  heartbeat_timer_ =
+      executor_->at(executor_->now() + gateway_.limits().heartbeat_timeout, [this] { check_heartbeat(); });
+}
+
+void Connection::check_heartbeat() {
+  heartbeat_timer_ = Executor::TimerId::None;
+  if (!alive_) {
+    set_close_reason(LeaveReason::HeartbeatMissed);
+    return peer_.close(1001, "heartbeat missed");
+  }
+  const Limits& limits = gateway_.limits();
+  const auto rest = std::max(limits.heartbeat - limits.heartbeat_timeout, std::chrono::milliseconds(0));
+  heartbeat_timer_ = executor_->at(executor_->now() + rest, [this] { send_heartbeat(); });
+}
+
+}  // namespace gangway::detail

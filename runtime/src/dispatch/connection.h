@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "dispatch/executor.h"
+#include "dispatch/gateway.h"
+#include "gangway/dispatch.h"
+#include "hub/member.h"
+#include "protocol/peer.h"
+
+namespace gangway::detail {
+
+/// What one connection has going on, whatever its dialect: the namespaces it joined, its calls in flight in
+/// both directions, its heartbeat. A session calls it with what its client said; it answers through the
+/// session's Peer.
+///
+/// Promises kept here: nothing is handled before the join was accepted; a client's events are handled one at
+/// a time, in order; every call gets exactly one end.
+class Connection {
+ public:
+  Connection(Gateway& gateway, protocol::Peer& peer, std::shared_ptr<const protocol::PeerInfo> info);
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+  ~Connection();
+
+  /// The connection can carry messages: its times start to run.
+  void open();
+
+  // --- what the client said --------------------------------------------------------------------------------
+
+  /// `handshake` is JSON text with a reader's padding, or null without one. `lenient`: its numbers and
+  /// booleans may stand in quotes.
+  void join(std::string_view ns, const std::string_view* handshake, bool lenient, std::string_view schema_hash);
+  void leave(std::string_view ns);
+  /// `data` is JSON text with a reader's padding; null without a payload.
+  void event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id,
+             const std::string_view* data);
+  void credit(std::uint64_t id, std::uint64_t more);
+  void cancel(std::uint64_t id);
+  /// The answer to a call of ours.
+  void answer(std::uint64_t id, ClientAnswer answer);
+  /// Something that makes no sense. Past `Limits::offences` the connection is closed.
+  void offence();
+  void activity() noexcept { alive_ = true; }
+
+  /// The handler of an event can start right away: the fast path of a session that reads payloads in place.
+  struct Ready {
+    Member* member = nullptr;
+    const Route* route = nullptr;
+  };
+  [[nodiscard]] Ready ready(std::string_view ns, std::string_view event);
+  /// Runs it. The call must have been made ready just before.
+  void start(const Ready& ready, Call& call);
+
+  void drained();
+  /// The link is gone, or about to go: everybody leaves.
+  void close(LeaveReason reason);
+
+  // --- for handlers, clients and calls ----------------------------------------------------------------------
+
+  void put_out(Member& member);
+  void keep(std::unique_ptr<PendingCall> call);
+  void finished(PendingCall& call);
+  void accepted(Member& member);
+  void refused(Member& member, const protocol::ErrorBody& error);
+  /// Sends a call to the client; `done` gets its answer unless `forget` comes first.
+  std::uint64_t call_client(Member& member, std::string_view event, std::string_view json,
+                            std::chrono::milliseconds timeout, ServerCallBase::Done done);
+  void forget_call(std::uint64_t id);
+  [[nodiscard]] protocol::Peer& peer() const noexcept { return peer_; }
+  [[nodiscard]] Gateway& gateway() const noexcept { return gateway_; }
+  void log(LogLevel level, const std::string& text) const;
+
+  /// Whether the outbox holds so much that streams wait.
+  [[nodiscard]] bool congested() const;
+  [[nodiscard]] bool has_joined() const;
+  /// Calls and events whose handlers have not ended: what a stopping server waits for.
+  [[nodiscard]] bool idle() const;
+  /// The reason to tell handlers when the link ends next, where the server ends it.
+  void set_close_reason(LeaveReason reason) { close_reason_ = reason; }
+  [[nodiscard]] std::optional<LeaveReason> close_reason() const { return close_reason_; }
+
+ private:
+  struct ClientCall {
+    Member* member;
+    ServerCallBase::Done done;
+    Executor::TimerId timer;
+  };
+
+  [[nodiscard]] std::shared_ptr<Member> find(std::string_view ns) const;
+  void dispatch(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data);
+  void wait(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data);
+  void handle_waiting(Member& member);
+  void remove(Member& member, LeaveReason reason);
+  void fail(const CallRef& ref, ErrorCode code, std::string_view message);
+  [[nodiscard]] bool id_in_use(std::uint64_t id) const;
+  [[nodiscard]] std::size_t calls_of(const Member& member) const;
+  void end_client_call(std::uint64_t id, ClientAnswer answer);
+  void send_heartbeat();
+  void check_heartbeat();
+
+  Gateway& gateway_;
+  protocol::Peer& peer_;
+  std::shared_ptr<const protocol::PeerInfo> info_;
+  std::shared_ptr<Executor> executor_;
+  std::vector<std::shared_ptr<Member>> members_;
+  std::vector<std::unique_ptr<PendingCall>> calls_;
+  std::unordered_map<std::uint64_t, ClientCall> client_calls_;
+  std::uint64_t last_client_call_ = 0;
+  std::size_t offences_ = 0;
+  bool closed_ = false;
+  std::optional<LeaveReason> close_reason_;
+  Executor::TimerId join_timer_ = Executor::TimerId::None;
+  Executor::TimerId heartbeat_timer_ = Executor::TimerId::None;
+  bool alive_ = false;  ///< Something arrived since the last heartbeat was sent.
+};
+
+}  // namespace gangway::detail

@@ -1,0 +1,32 @@
+#include "dispatch/gateway.h"
+
+#include "gangway/dispatch.h"
+#include "gangway/handler.h"
+#include "hub/namespace.h"
+
+namespace gangway::detail {
+
+Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server)
+    : table_(binding.table), server_(std::move(server)), limits_(server_->limits) {
+  if (table_->heartbeat_ms) limits_.heartbeat = std::chrono::milliseconds(*table_->heartbeat_ms);
+  if (table_->heartbeat_timeout_ms) {
+    limits_.heartbeat_timeout = std::chrono::milliseconds(*table_->heartbeat_timeout_ms);
+  }
+  if (table_->max_payload) limits_.max_payload = static_cast<std::size_t>(*table_->max_payload);
+  for (std::size_t i = 0; i < table_->namespaces.size(); ++i) {
+    Handler& handler = *binding.handlers[i];
+    namespaces_.push_back(std::make_shared<Namespace>(table_->namespaces[i], handler, server_->executor,
+                                                      limits_.rooms_per_client));
+    handler.attach(namespaces_.back());
+  }
+}
+
+const std::shared_ptr<Namespace>* Gateway::find(std::string_view path) const {
+  if (path.empty()) path = "/";
+  for (const auto& space : namespaces_) {
+    if (space->path() == path) return &space;
+  }
+  return nullptr;
+}
+
+}  // namespace gangway::detail

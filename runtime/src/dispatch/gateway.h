@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gangway/limits.h"
+#include "gangway/server.h"
+
+namespace gangway::detail {
+
+class Executor;
+class Namespace;
+struct GatewayTable;
+
+/// What the parts of one server share.
+struct ServerContext {
+  std::shared_ptr<Executor> executor;
+  Limits limits;
+  std::function<void(LogLevel, std::string_view)> log;
+};
+
+/// A gateway being served: its table, its namespaces with their clients, and the limits that hold for it.
+class Gateway {
+ public:
+  /// Attaches the handlers to their namespaces.
+  Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server);
+
+  [[nodiscard]] const GatewayTable& table() const noexcept { return *table_; }
+  [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
+  [[nodiscard]] const ServerContext& server() const noexcept { return *server_; }
+
+  /// The namespace of that path ("/chat"; "/" or empty for the root); null where the schema has none.
+  [[nodiscard]] const std::shared_ptr<Namespace>* find(std::string_view path) const;
+
+ private:
+  const GatewayTable* table_;
+  std::shared_ptr<const ServerContext> server_;
+  Limits limits_;
+  std::vector<std::shared_ptr<Namespace>> namespaces_;
+};
+
+}  // namespace gangway::detail

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gangway/client.h"
+#include "gangway/error.h"
+
+namespace gangway::protocol {
+class Peer;
+struct PeerInfo;
+}  // namespace gangway::protocol
+
+namespace gangway::detail {
+
+class Connection;
+class Namespace;
+struct Room;
+
+/// One client of one namespace: what a `Client` handle names. Kept alive by its connection while it is in, and
+/// by handles afterwards. But for what says otherwise, on the loop's thread only.
+class Member : public std::enable_shared_from_this<Member> {
+ public:
+  enum class State : std::uint8_t { Joining, Joined, Left };
+
+  struct RoomEntry {
+    Room* room;
+    std::size_t index;  ///< Of this member in the room's list.
+  };
+
+  /// An event that came while the client's join or an earlier event was still being handled.
+  struct Waiting {
+    std::string event;
+    std::uint64_t id = 0;
+    bool has_id = false;
+    bool has_data = false;
+    std::string data;  ///< Followed by a reader's padding inside its size; `data_size` is the text's.
+    std::size_t data_size = 0;
+  };
+
+  /// An event sent to a client whose join is not accepted yet.
+  struct Held {
+    std::string event;
+    std::string data;
+  };
+
+  Member(std::shared_ptr<Namespace> space, Connection& connection, protocol::Peer& peer,
+         std::shared_ptr<const protocol::PeerInfo> info);
+  Member(const Member&) = delete;
+  Member& operator=(const Member&) = delete;
+  ~Member();
+
+  [[nodiscard]] std::shared_ptr<Member> shared() { return shared_from_this(); }
+
+  // Never change: from any thread.
+  const ClientId id;
+  const std::string sid;
+  const std::shared_ptr<Namespace> space;
+  const std::shared_ptr<const protocol::PeerInfo> info;
+
+  std::atomic<State> state = State::Joining;  ///< Read from any thread.
+  /// Null once the client has left.
+  Connection* connection;
+  protocol::Peer* peer;
+  void* session = nullptr;  ///< The typed session, made and freed by the namespace's table.
+
+  std::vector<RoomEntry> rooms;
+  std::size_t index = 0;    ///< In the namespace's list, while joined.
+  std::uint64_t mark = 0;   ///< The last broadcast that saw this member.
+
+  bool busy = false;        ///< A handler of this client has not answered yet.
+  std::deque<Waiting> waiting;
+  std::size_t waiting_bytes = 0;
+  std::vector<Held> held;
+};
+
+}  // namespace gangway::detail

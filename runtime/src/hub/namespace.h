@@ -1,0 +1,76 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "gangway/broadcast.h"
+#include "gangway/client.h"
+#include "hub/member.h"
+
+namespace gangway {
+class Handler;
+}
+
+namespace gangway::detail {
+
+class Executor;
+struct NamespaceTable;
+
+struct Room {
+  std::string name;
+  std::vector<Member*> members;
+};
+
+/// The clients and rooms of one namespace. On the loop's thread, but for `post_broadcast`.
+class Namespace : public std::enable_shared_from_this<Namespace> {
+ public:
+  /// A namespace that nobody serves: broadcasts reach nobody.
+  Namespace() = default;
+  Namespace(const NamespaceTable& table, Handler& handler, std::shared_ptr<Executor> executor,
+            std::size_t rooms_per_client);
+
+  [[nodiscard]] const NamespaceTable& table() const noexcept { return *table_; }
+  [[nodiscard]] Handler& handler() const noexcept { return *handler_; }
+  [[nodiscard]] const std::shared_ptr<Executor>& executor() const noexcept { return executor_; }
+  [[nodiscard]] std::string_view path() const noexcept;
+  [[nodiscard]] std::size_t client_count() const noexcept { return members_.size(); }
+  [[nodiscard]] std::size_t room_count() const noexcept { return rooms_.size(); }
+
+  void add(Member& member);
+  /// Takes the member out of the namespace and all its rooms; a room that is empty then is gone.
+  void remove(Member& member);
+
+  /// False where the client is in as many rooms as it may be.
+  bool join_room(Member& member, std::string_view room);
+  void leave_room(Member& member, std::string_view room);
+  [[nodiscard]] bool in_room(const Member& member, std::string_view room) const;
+
+  /// Sends an event to the audience, encoded once for each dialect among its connections.
+  void broadcast(const Audience& audience, std::string_view event, WriteFn data);
+  /// The same from any thread: encodes now, sends when the loop gets to it.
+  void post_broadcast(const Audience& audience, std::string_view event, WriteFn data);
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+  };
+
+  Room* find_room(std::string_view name);
+  static void drop_entry(Member& member, Room& room);
+  void mark_exceptions(const Audience& audience, std::uint64_t mark);
+
+  const NamespaceTable* table_ = nullptr;
+  Handler* handler_ = nullptr;
+  std::shared_ptr<Executor> executor_;
+  std::size_t rooms_per_client_ = 0;
+  std::vector<Member*> members_;
+  std::unordered_map<std::string, std::unique_ptr<Room>, Hash, std::equal_to<>> rooms_;
+  std::uint64_t last_mark_ = 0;
+};
+
+}  // namespace gangway::detail

@@ -1,0 +1,365 @@
+#include "protocol/gangway_v1.h"
+
+#include "gangway/codec/reader.h"
+#include "hub/member.h"
+#include "hub/namespace.h"
+#include "support/random_id.h"
+
+namespace gangway::protocol {
+namespace {
+
+using detail::CallRef;
+
+/// 2^53 - 1: the largest id, since JavaScript counts them.
+constexpr std::uint64_t kMaxId = (std::uint64_t{1} << 53) - 1;
+
+/// The members of one frame, as far as they were read. Views into the message or the scratch strings.
+struct Frame {
+  enum Member : unsigned {
+    Ns = 1, Event = 2, Id = 4, Data = 8, Join = 16, Leave = 32, ErrorOf = 64, More = 128, Cancel = 256, Pong = 512,
+    Schema = 1024, Offset = 2048, Resume = 4096,
+  };
+
+  unsigned seen = 0;
+  std::string_view ns;
+  std::string_view event;
+  std::uint64_t id = 0;
+  std::uint64_t more = 0;
+  std::string_view data;
+  std::string_view join;
+  std::string_view error;
+  std::string_view schema;
+
+  [[nodiscard]] bool has(unsigned member) const { return (seen & member) != 0; }
+};
+
+struct KnownKey {
+  std::string_view name;
+  Frame::Member member;
+};
+constexpr KnownKey kKeys[] = {
+    {"event", Frame::Event}, {"ns", Frame::Ns},         {"id", Frame::Id},         {"data", Frame::Data},
+    {"more", Frame::More},   {"cancel", Frame::Cancel}, {"error", Frame::ErrorOf}, {"join", Frame::Join},
+    {"leave", Frame::Leave}, {"pong", Frame::Pong},     {"schema", Frame::Schema}, {"offset", Frame::Offset},
+    {"resume", Frame::Resume},
+};
+
+class GangwaySession final : public TextSession {
+ public:
+  GangwaySession(std::shared_ptr<detail::Gateway> gateway, std::string url_ns, std::shared_ptr<const PeerInfo> info)
+      : TextSession(std::move(gateway), GangwayV1::instance(), std::move(info)), url_ns_(std::move(url_ns)) {}
+
+  void on_message(MessageKind kind, std::string_view bytes) override {
+    if (kind != MessageKind::Text) return close(1003, "gangway.v1 is text");
+    JsonReader in(bytes);
+    Frame frame;
+    if (!in.object_begin()) return bad_frame(in);
+    std::string_view key;
+    while (in.next_key(key)) {
+      if (key == "data" && frame.has(Frame::Event) && !frame.has(Frame::Data)) {
+        const std::string_view ns = frame.has(Frame::Ns) ? frame.ns : std::string_view(url_ns_);
+        if (const auto ready = connection().ready(ns, frame.event); ready.member) {
+          if (in_place(in, frame, ready)) return;
+          return from_the_start(bytes);
+        }
+      }
+      if (!member(in, frame, key)) return bad_frame(in);
+    }
+    if (in.failed() || !in.finish()) return bad_frame(in);
+    handle(frame);
+  }
+
+  // --- Peer ------------------------------------------------------------------------------------------------
+
+  void joined(const detail::Member& member) override {
+    JsonWriter& out = begin();
+    write_ns(out, member.space->path());
+    out.raw(",\"joined\":{\"sid\":");
+    out.plain(member.sid);
+    end(",\"resumed\":false}}");
+  }
+  void refused(std::string_view ns, const ErrorBody& error) override {
+    JsonWriter& out = begin();
+    write_ns(out, ns);
+    out.raw(",\"error\":");
+    write_error(out, error);
+    end("}");
+  }
+  void left(std::string_view ns, LeaveReason reason) override {
+    JsonWriter& out = begin();
+    write_ns(out, ns);
+    out.raw(",\"left\":{\"reason\":");
+    out.plain(to_string(reason));
+    end("}}");
+  }
+
+  JsonWriter& begin_reply(const CallRef& call) override {
+    if (!call.has_id) return nobody_asked();
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(call.id);
+    begin_data(out);
+    return out;
+  }
+  bool end_reply(const CallRef& call) override { return !call.has_id || end("}"); }
+  void empty_reply(const CallRef& call) override {
+    if (!call.has_id) return;
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(call.id);
+    end("}");
+  }
+  JsonWriter& begin_item(const CallRef& call) override {
+    if (!call.has_id) return nobody_asked();
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(call.id);
+    out.raw(",\"item\":");
+    return out;
+  }
+  bool end_item(const CallRef& call) override { return !call.has_id || end("}"); }
+  void end_stream(const CallRef& call) override {
+    if (!call.has_id) return;
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(call.id);
+    end(",\"end\":true}");
+  }
+  void error(const CallRef& call, const ErrorBody& error) override {
+    // An error whose data has no JSON form goes without it: the call must end.
+    if (!write_refusal(call, error)) write_refusal(call, {.code = error.code, .message = error.message});
+  }
+
+  bool write_refusal(const CallRef& call, const ErrorBody& error) {
+    JsonWriter& out = begin();
+    if (call.has_id) {
+      out.raw("{\"id\":");
+      out.integer(call.id);
+    } else {
+      // Nobody waits for an answer, but the client is told all the same.
+      write_ns(out, call.member ? call.member->space->path() : std::string_view(url_ns_));
+      out.raw(",\"event\":");
+      out.string(call.event);
+    }
+    out.raw(",\"error\":");
+    write_error(out, error);
+    return end("}");
+  }
+
+  JsonWriter& begin_event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id) override {
+    JsonWriter& out = begin();
+    write_ns(out, ns);
+    out.raw(",\"event\":");
+    out.plain(event);
+    if (id) {
+      out.raw(",\"id\":");
+      out.integer(*id);
+    }
+    begin_data(out);
+    return out;
+  }
+  void cancel_call(std::uint64_t id) override {
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(id);
+    end(",\"cancel\":true}");
+  }
+  void heartbeat() override {
+    begin().raw("{\"ping\":1");
+    end("}");
+  }
+
+ private:
+  /// Reads the rest of a frame whose payload was read in place.
+  class Tail final : public detail::EnvelopeTail {
+   public:
+    Tail(GangwaySession& session, Frame& frame) : session_(session), frame_(frame) {}
+    bool finish(JsonReader& in, bool payload_ok, CallRef& ref) override {
+      // A payload that does not fit may hide more: its id, or that it is no JSON at all.
+      if (!payload_ok) return again();
+      std::string_view key;
+      while (in.next_key(key)) {
+        if (key == "ns" || key == "event") return again();  // it was meant for somebody else
+        if (!session_.member(in, frame_, key)) return again();
+      }
+      if (in.failed() || !in.finish()) return again();
+      ref.id = frame_.id;
+      ref.has_id = frame_.has(Frame::Id);
+      return true;
+    }
+    [[nodiscard]] bool read_again() const { return again_; }
+
+   private:
+    bool again() {
+      again_ = true;
+      return false;
+    }
+
+    GangwaySession& session_;
+    Frame& frame_;
+    bool again_ = false;
+  };
+
+  void on_open() override {
+    const Limits& limits = gateway().limits();
+    JsonWriter& out = begin();
+    out.raw("{\"hello\":{\"v\":1,\"schema\":");
+    out.string(gateway().table().schema_hash);
+    out.raw(",\"sid\":");
+    out.plain(detail::random_id());
+    out.raw(",\"heartbeat\":");
+    out.integer(std::int64_t{limits.heartbeat.count()});
+    out.raw(",\"timeout\":");
+    out.integer(std::int64_t{limits.heartbeat_timeout.count()});
+    out.raw(",\"maxPayload\":");
+    out.integer(std::uint64_t{limits.max_payload});
+    end("}}");
+  }
+
+  /// Runs an event's handler with the reader standing at its payload. False when the frame must be read again.
+  bool in_place(JsonReader& in, Frame& frame, const detail::Connection::Ready& ready) {
+    frame.seen |= Frame::Data;
+    Tail tail(*this, frame);
+    detail::Call call(connection(), {.id = frame.id, .has_id = frame.has(Frame::Id), .event = ready.route->name,
+                                     .member = ready.member},
+                      &in, &tail);
+    connection().start(ready, call);
+    return !tail.read_again();
+  }
+
+  /// The slow way: all members first, then what they mean.
+  void from_the_start(std::string_view bytes) {
+    JsonReader in(bytes);
+    Frame frame;
+    std::string_view key;
+    if (!in.object_begin()) return bad_frame(in);
+    while (in.next_key(key)) {
+      if (!member(in, frame, key)) return bad_frame(in);
+    }
+    if (in.failed() || !in.finish()) return bad_frame(in);
+    handle(frame);
+  }
+
+  bool member(JsonReader& in, Frame& frame, std::string_view key) {
+    for (const KnownKey& known : kKeys) {
+      if (known.name != key) continue;
+      if (frame.has(known.member)) return in.fail(Rule::Duplicate);
+      frame.seen |= known.member;
+      switch (known.member) {
+        case Frame::Event: return in.read_view(frame.event, event_scratch_);
+        case Frame::Ns: return in.read_view(frame.ns, ns_scratch_);
+        case Frame::Id: return integer(in, frame.id);
+        case Frame::More: return integer(in, frame.more);
+        case Frame::Data: return in.skip_span(frame.data);
+        case Frame::Join: return in.skip_span(frame.join);
+        case Frame::ErrorOf: return in.skip_span(frame.error);
+        case Frame::Schema: return in.read_view(frame.schema, schema_scratch_);
+        default: return in.skip();
+      }
+    }
+    return in.skip();
+  }
+
+  static bool integer(JsonReader& in, std::uint64_t& out) {
+    bool negative = false;
+    return in.read_integer(out, negative) && ((!negative && out >= 1 && out <= kMaxId) || in.fail(Rule::Range));
+  }
+
+  void handle(const Frame& frame) {
+    const std::string_view ns = frame.has(Frame::Ns) ? frame.ns : std::string_view(url_ns_);
+    const std::optional<std::uint64_t> id = frame.has(Frame::Id) ? std::optional(frame.id) : std::nullopt;
+    if (frame.has(Frame::Event)) {
+      return connection().event(ns, frame.event, id, frame.has(Frame::Data) ? &frame.data : nullptr);
+    }
+    if (frame.has(Frame::Join)) return connection().join(ns, &frame.join, false, frame.schema);
+    if (frame.has(Frame::Leave)) return connection().leave(ns);
+    if (frame.has(Frame::Pong)) return;
+    if (id && frame.has(Frame::More)) return connection().credit(*id, frame.more);
+    if (id && frame.has(Frame::Cancel)) return connection().cancel(*id);
+    if (id && frame.has(Frame::ErrorOf)) return error_answer(*id, frame.error);
+    if (id) return connection().answer(*id, {.ok = true, .code = {}, .message = {}, .data = std::string(frame.data)});
+    bad_frame("the frame has no meaning: it has no event, join, leave, pong or id");
+  }
+
+  /// The client refused a call of ours.
+  void error_answer(std::uint64_t id, std::string_view error) {
+    detail::ClientAnswer answer{.ok = false, .code = "internal", .message = "the client failed", .data = {}};
+    JsonReader in(error);
+    std::string_view key;
+    if (!in.object_begin()) return bad_frame("an `error` is an object");
+    while (in.next_key(key)) {
+      std::string_view data;
+      const bool fine = key == "code"      ? in.read_string(answer.code)
+                        : key == "message" ? in.read_string(answer.message)
+                        : key == "data"    ? in.skip_span(data)
+                                           : in.skip();
+      if (!fine) return bad_frame("an `error` has a code and a message, which are strings");
+      answer.data = data.empty() ? answer.data : std::string(data);
+    }
+    connection().answer(id, std::move(answer));
+  }
+
+  void bad_frame(const JsonReader& in) {
+    bad_frame("the frame breaks the rule `" + std::string(to_string(in.rule())) + "`" +
+              (in.path().empty() ? "" : " at " + in.path()));
+  }
+  void bad_frame(std::string_view message) {
+    JsonWriter& out = begin();
+    out.raw("{\"error\":");
+    write_error(out, {.code = "invalid_payload", .message = message});
+    end("}");
+    connection().offence();
+  }
+
+  static void write_ns(JsonWriter& out, std::string_view ns) {
+    out.raw("{\"ns\":");
+    out.plain(ns);
+  }
+
+  /// Where a reply goes that its caller did not ask for.
+  JsonWriter& nobody_asked() {
+    unwanted_.clear();
+    return unwanted_writer_;
+  }
+
+  std::string url_ns_;
+  std::string event_scratch_;
+  std::string ns_scratch_;
+  std::string schema_scratch_;
+  Buffer unwanted_;
+  JsonWriter unwanted_writer_{unwanted_};
+};
+
+}  // namespace
+
+const GangwayV1& GangwayV1::instance() {
+  static const GangwayV1 dialect;
+  return dialect;
+}
+
+std::vector<SharedMessagePtr> GangwayV1::encode_event(std::string_view ns, std::string_view event,
+                                                      detail::WriteFn data) const {
+  Buffer buffer;
+  JsonWriter out(buffer);
+  out.raw("{\"ns\":");
+  out.plain(ns);
+  out.raw(",\"event\":");
+  out.plain(event);
+  const std::size_t before_data = buffer.size();
+  out.raw(",\"data\":");
+  const std::size_t value = buffer.size();
+  data(out);
+  if (buffer.size() == value) buffer.truncate(before_data);
+  out.put('}');
+  if (out.failed()) return {};
+  auto message = std::make_shared<SharedMessage>();
+  message->bytes = std::string(buffer.view());
+  return {std::move(message)};
+}
+
+std::shared_ptr<TextSession> GangwayV1::open(std::shared_ptr<detail::Gateway> gateway, std::string url_ns,
+                                             std::shared_ptr<const PeerInfo> info) {
+  return std::make_shared<GangwaySession>(std::move(gateway), std::move(url_ns), std::move(info));
+}
+
+}  // namespace gangway::protocol

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gangway/dispatch.h"
+#include "protocol/link.h"
+
+namespace gangway::protocol {
+
+/// An error as envelopes carry it.
+struct ErrorBody {
+  std::string_view code;
+  std::string_view message;
+  /// Writes the value of `data`; null without one.
+  const detail::WriteFn* data = nullptr;
+};
+
+/// A message format between handlers and a client: `gangway.v1`, plain, one day Socket.IO or a user's own.
+/// One object for each format, shared by all connections that speak it.
+class Dialect {
+ public:
+  virtual ~Dialect() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;
+
+  /// The messages that carry an event to any client of the namespace that speaks this dialect. Mostly one; a
+  /// format with attachments has more.
+  [[nodiscard]] virtual std::vector<SharedMessagePtr> encode_event(std::string_view ns, std::string_view event,
+                                                                   detail::WriteFn data) const = 0;
+};
+
+/// The client's end of one connection: writes what the server says in the connection's dialect.
+///
+/// `begin_…` starts a message and returns where its value goes; the matching `end_…` must follow before
+/// anything else. `end_…` is false where the value had no JSON form: nothing was sent then. On the loop's
+/// thread; after the link closed everything is ignored.
+class Peer {
+ public:
+  virtual ~Peer() = default;
+
+  [[nodiscard]] virtual const Dialect& dialect() const = 0;
+
+  virtual void joined(const detail::Member& member) = 0;
+  virtual void refused(std::string_view ns, const ErrorBody& error) = 0;
+  virtual void left(std::string_view ns, LeaveReason reason) = 0;
+
+  virtual JsonWriter& begin_reply(const detail::CallRef& call) = 0;
+  virtual bool end_reply(const detail::CallRef& call) = 0;
+  virtual void empty_reply(const detail::CallRef& call) = 0;
+  virtual JsonWriter& begin_item(const detail::CallRef& call) = 0;
+  virtual bool end_item(const detail::CallRef& call) = 0;
+  virtual void end_stream(const detail::CallRef& call) = 0;
+  virtual void error(const detail::CallRef& call, const ErrorBody& error) = 0;
+
+  /// An event for this client alone; with an id where an answer is wanted.
+  virtual JsonWriter& begin_event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id) = 0;
+  virtual bool end_event() = 0;
+  /// An event shared with other clients, as this dialect encoded it.
+  virtual void send(const std::vector<SharedMessagePtr>& messages) = 0;
+  /// Takes a call to the client back.
+  virtual void cancel_call(std::uint64_t id) = 0;
+
+  virtual void heartbeat() = 0;
+  [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
+  virtual void close(std::uint16_t code, std::string_view reason) = 0;
+};
+
+/// What the server knows of a connection besides its messages.
+struct PeerInfo {
+  std::string address;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+}  // namespace gangway::protocol

@@ -1,0 +1,241 @@
+#include "protocol/plain.h"
+
+#include "gangway/codec/reader.h"
+#include "hub/member.h"
+#include "hub/namespace.h"
+
+namespace gangway::protocol {
+namespace {
+
+using detail::CallRef;
+
+constexpr std::uint64_t kMaxId = (std::uint64_t{1} << 53) - 1;
+
+class PlainSession final : public TextSession {
+ public:
+  PlainSession(std::shared_ptr<detail::Gateway> gateway, std::string ns, std::string query,
+               std::shared_ptr<const PeerInfo> info)
+      : TextSession(std::move(gateway), Plain::instance(), std::move(info)),
+        ns_(std::move(ns)),
+        query_(std::move(query)) {}
+
+  void on_message(MessageKind kind, std::string_view bytes) override {
+    if (kind != MessageKind::Text) return close(1003, "this dialect is text");
+    JsonReader in(bytes);
+    std::string_view event;
+    std::string_view data;
+    std::optional<std::uint64_t> id;
+    bool has_event = false;
+    bool has_data = false;
+    if (!in.object_begin()) return bad_frame(in);
+    std::string_view key;
+    while (in.next_key(key)) {
+      bool fine = true;
+      if (key == "event") {
+        fine = !has_event ? in.read_view(event, event_scratch_) : in.fail(Rule::Duplicate);
+        has_event = true;
+      } else if (key == "data") {
+        fine = !has_data ? in.skip_span(data) : in.fail(Rule::Duplicate);
+        has_data = true;
+      } else if (key == "id") {
+        std::uint64_t value = 0;
+        bool negative = false;
+        fine = in.read_integer(value, negative) && ((!negative && value >= 1 && value <= kMaxId) || in.fail(Rule::Range));
+        id = value;
+      } else {
+        fine = in.skip();
+      }
+      if (!fine) return bad_frame(in);
+    }
+    if (in.failed() || !in.finish()) return bad_frame(in);
+    if (has_event) return connection().event(ns_, event, id, has_data ? &data : nullptr);
+    if (id) {
+      return connection().answer(*id, {.ok = true, .code = {}, .message = {}, .data = std::string(data)});
+    }
+    bad_frame("a frame has an `event`");
+  }
+
+  // --- Peer ------------------------------------------------------------------------------------------------
+
+  void joined(const detail::Member&) override {}
+  void refused(std::string_view, const ErrorBody& error) override {
+    exception({}, error);
+    connection().set_close_reason(LeaveReason::HandshakeRefused);
+    close(1008, error.message);
+  }
+  void left(std::string_view, LeaveReason) override { close(1000, "put out by the server"); }
+
+  JsonWriter& begin_reply(const CallRef& call) override {
+    JsonWriter& out = begin();
+    if (call.has_id) {
+      out.raw("{\"id\":");
+      out.integer(call.id);
+    } else {
+      out.raw("{\"event\":");
+      out.plain(call.event);
+    }
+    begin_data(out);
+    return out;
+  }
+  void empty_reply(const CallRef& call) override {
+    if (!call.has_id) return;
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(call.id);
+    end("}");
+  }
+  JsonWriter& begin_item(const CallRef& call) override {
+    if (!call.has_id) return begin_reply(call);
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(call.id);
+    out.raw(",\"item\":");
+    return out;
+  }
+  void end_stream(const CallRef& call) override {
+    if (!call.has_id) return;
+    JsonWriter& out = begin();
+    out.raw("{\"id\":");
+    out.integer(call.id);
+    end(",\"end\":true}");
+  }
+  void error(const CallRef& call, const ErrorBody& error) override {
+    if (!call.has_id) return exception(call.event, error);
+    const auto write = [&](const ErrorBody& body) {
+      JsonWriter& out = begin();
+      out.raw("{\"id\":");
+      out.integer(call.id);
+      out.raw(",\"error\":");
+      write_error(out, body);
+      return end("}");
+    };
+    if (!write(error)) write({.code = error.code, .message = error.message});
+  }
+
+  JsonWriter& begin_event(std::string_view, std::string_view event, std::optional<std::uint64_t> id) override {
+    JsonWriter& out = begin();
+    out.raw("{\"event\":");
+    out.plain(event);
+    if (id) {
+      out.raw(",\"id\":");
+      out.integer(*id);
+    }
+    begin_data(out);
+    return out;
+  }
+  void cancel_call(std::uint64_t) override {}  // the dialect has no word for it
+  void heartbeat() override {
+    if (open()) link()->ping();
+  }
+
+ private:
+  void on_open() override {
+    const auto* space = gateway().find(ns_);
+    const std::string json = query_to_json(query_) + std::string(kReadPadding, '\0');
+    const std::string_view handshake = std::string_view(json).substr(0, json.size() - kReadPadding);
+    if (space) connection().join(ns_, &handshake, true, {});
+  }
+
+  void bad_frame(const JsonReader& in) {
+    bad_frame("the frame breaks the rule `" + std::string(to_string(in.rule())) + "`" +
+              (in.path().empty() ? "" : " at " + in.path()));
+  }
+  void bad_frame(std::string_view message) {
+    exception({}, {.code = "invalid_payload", .message = message});
+    connection().offence();
+  }
+
+  /// NestJS's frame for errors. What was sent is not echoed, but for the event's name.
+  void exception(std::string_view event, const ErrorBody& error) {
+    JsonWriter& out = begin();
+    out.raw("{\"event\":\"exception\",\"data\":{\"status\":\"error\",\"code\":");
+    out.string(error.code);
+    out.raw(",\"message\":");
+    out.string(error.message);
+    if (error.data) {
+      out.raw(",\"data\":");
+      (*error.data)(out);
+    }
+    if (!event.empty()) {
+      out.raw(",\"cause\":{\"pattern\":");
+      out.string(event);
+      out.put('}');
+    }
+    if (!end("}}")) exception(event, {.code = error.code, .message = error.message});
+  }
+
+  std::string ns_;
+  std::string query_;
+  std::string event_scratch_;
+};
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::string form_decoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+const Plain& Plain::instance() {
+  static const Plain dialect;
+  return dialect;
+}
+
+std::vector<SharedMessagePtr> Plain::encode_event(std::string_view, std::string_view event, detail::WriteFn data) const {
+  Buffer buffer;
+  JsonWriter out(buffer);
+  out.raw("{\"event\":");
+  out.plain(event);
+  const std::size_t before_data = buffer.size();
+  out.raw(",\"data\":");
+  const std::size_t value = buffer.size();
+  data(out);
+  if (buffer.size() == value) buffer.truncate(before_data);
+  out.put('}');
+  if (out.failed()) return {};
+  auto message = std::make_shared<SharedMessage>();
+  message->bytes = std::string(buffer.view());
+  return {std::move(message)};
+}
+
+std::shared_ptr<TextSession> Plain::open(std::shared_ptr<detail::Gateway> gateway, std::string ns, std::string query,
+                                         std::shared_ptr<const PeerInfo> info) {
+  return std::make_shared<PlainSession>(std::move(gateway), std::move(ns), std::move(query), std::move(info));
+}
+
+std::string query_to_json(std::string_view query) {
+  Buffer buffer;
+  JsonWriter out(buffer);
+  char lead = '{';
+  while (!query.empty()) {
+    const std::string_view pair = query.substr(0, query.find('&'));
+    query.remove_prefix(std::min(query.size(), pair.size() + 1));
+    if (pair.empty()) continue;
+    const auto equals = pair.find('=');
+    out.put(std::exchange(lead, ','));
+    out.string(form_decoded(pair.substr(0, equals)));
+    out.put(':');
+    out.string(equals == std::string_view::npos ? "" : form_decoded(pair.substr(equals + 1)));
+  }
+  if (lead == '{') out.put('{');
+  out.put('}');
+  return std::string(buffer.view());
+}
+
+}  // namespace gangway::protocol

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dispatch/connection.h"
+#include "gangway/codec/buffer.h"
+#include "gangway/codec/writer.h"
+#include "protocol/peer.h"
+#include "protocol/session.h"
+
+namespace gangway::protocol {
+
+/// What the dialects have in common that write each envelope as one JSON text message: the link, the
+/// connection behind it, and messages that are taken back when their value has no JSON form.
+class TextSession : public Session, public Peer {
+ public:
+  TextSession(std::shared_ptr<detail::Gateway> gateway, const Dialect& dialect, std::shared_ptr<const PeerInfo> info);
+
+  // Session
+  void attach(Link& link) override;
+  void on_pong() override { connection_.activity(); }
+  void on_activity() override { connection_.activity(); }
+  void on_drained() override { connection_.drained(); }
+  void on_closed(const LinkClosed& closed) override;
+
+  // Peer
+  [[nodiscard]] const Dialect& dialect() const override { return dialect_; }
+  bool end_reply(const detail::CallRef&) override { return end("}"); }
+  bool end_item(const detail::CallRef&) override { return end("}"); }
+  bool end_event() override { return end("}"); }
+  void send(const std::vector<SharedMessagePtr>& messages) override;
+  [[nodiscard]] std::size_t queued_bytes() const override { return link_ ? link_->queued_bytes() : 0; }
+  void close(std::uint16_t code, std::string_view reason) override;
+
+  [[nodiscard]] detail::Connection& connection() noexcept { return connection_; }
+
+ protected:
+  /// Called once the link is there, before any message.
+  virtual void on_open() = 0;
+
+  /// Starts a message. What is written goes nowhere once the link is gone.
+  JsonWriter& begin();
+  /// Appends `,"data":`, which `end` takes back where no value follows.
+  void begin_data(JsonWriter& out);
+  /// Ends it, or takes it back when its value had no JSON form.
+  bool end(std::string_view tail);
+  [[nodiscard]] bool open() const noexcept { return link_ != nullptr; }
+  [[nodiscard]] Link* link() const noexcept { return link_; }
+  [[nodiscard]] detail::Gateway& gateway() const noexcept { return *gateway_; }
+
+ private:
+  void check_outbox();
+
+  std::shared_ptr<detail::Gateway> gateway_;
+  const Dialect& dialect_;
+  Link* link_ = nullptr;
+  Buffer nowhere_;
+  std::optional<JsonWriter> writer_;
+  std::size_t message_begin_ = 0;
+  std::size_t data_key_ = 0;    ///< Where the `,"data":` of the message begins…
+  std::size_t data_value_ = 0;  ///< …and ends; 0 without one.
+  detail::Connection connection_;
+};
+
+/// Appends `{"code":…,"message":…,"data":…}`.
+void write_error(JsonWriter& out, const ErrorBody& error);
+
+}  // namespace gangway::protocol

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+namespace gangway::detail {
+
+/// HTTP compares field names and many values so (RFC 9110, 5.1).
+inline bool same_ignoring_case(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+    if (lower(a[i]) != lower(b[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace gangway::detail
