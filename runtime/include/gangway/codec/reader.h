@@ -1,0 +1,201 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+namespace gangway {
+
+/// How many bytes after a text a JsonReader may look at. They have to be readable; what they hold does not
+/// matter.
+inline constexpr std::size_t kReadPadding = 32;
+/// Arrays and objects inside each other that a text may have; one more is refused with Rule::Depth.
+inline constexpr int kMaxJsonDepth = 64;
+
+/// What a text broke. The names are those of the wire's `invalid_payload` errors.
+enum class Rule : std::uint8_t {
+  None,
+  Syntax,     ///< Not JSON (RFC 8259).
+  Type,       ///< JSON, but another kind of value than the schema has there.
+  Range,      ///< A number that its type cannot hold.
+  Missing,    ///< A required member was left out.
+  Duplicate,  ///< A member stands twice.
+  Depth,      ///< Nested deeper than kMaxJsonDepth.
+  Enum,       ///< Not an enumerator of a closed enum.
+  Tag,        ///< Not an arm of a closed union.
+  Format,     ///< A string that is not a uuid, timestamp, base64… as its type wants it.
+};
+
+/// "syntax", "type"… as on the wire; empty for None.
+[[nodiscard]] std::string_view to_string(Rule rule) noexcept;
+
+/// Reads JSON text from front to back, straight into typed values: no tree, no allocation of its own unless
+/// something is wrong. Checks everything it passes over, also what it skips.
+///
+/// The text must be valid UTF-8 (a WebSocket layer has to check that anyway), is not copied, and must be
+/// followed by kReadPadding readable bytes. A part of such a text is one too.
+///
+/// Every `read_…` returns false on failure; the reader then knows the first rule that was broken and where.
+/// After a failure only `failed`, `rule` and `path` mean anything. One thread at a time.
+class JsonReader {
+ public:
+  explicit JsonReader(std::string_view text) noexcept;
+
+  // --- what went wrong -------------------------------------------------------------------------------------
+
+  [[nodiscard]] bool failed() const noexcept { return rule_ != Rule::None; }
+  [[nodiscard]] Rule rule() const noexcept { return rule_; }
+  /// JSON Pointer (RFC 6901) to the value that broke the rule; empty for the whole text. A missing member is
+  /// pointed at as if it were there.
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+  /// Records `rule` unless something failed before. Returns false, so that callers `return in.fail(…)`.
+  [[gnu::cold]] bool fail(Rule rule) noexcept;
+  /// The same, pointing at the member `name` of the value being read.
+  [[gnu::cold]] bool fail_at(Rule rule, std::string_view name);
+  /// Says, while a failure unwinds, that it happened inside this member or item. Returns false.
+  [[gnu::cold]] bool inside(std::string_view member);
+  [[gnu::cold]] bool inside(std::size_t index);
+
+  // --- values ----------------------------------------------------------------------------------------------
+
+  [[nodiscard]] bool read_bool(bool& out);
+  /// An integer as sign and magnitude; `1.0` and `1e2` are integers, `-0` is zero without a sign.
+  [[nodiscard]] bool read_integer(std::uint64_t& magnitude, bool& negative);
+  /// A finite number; one too large for a double is refused, one too small becomes zero.
+  [[nodiscard]] bool read_number(double& out);
+  [[nodiscard]] bool read_number(float& out);
+  [[nodiscard]] bool read_string(std::string& out);
+  /// A string that borrows the text where it has no escapes, and else is put into `scratch`.
+  [[nodiscard]] bool read_view(std::string_view& out, std::string& scratch);
+  /// Takes a `null` if one is next. False, without failing, if something else is.
+  [[nodiscard]] bool read_null();
+
+  /// Passes over one value of any kind, checking that it is JSON.
+  [[nodiscard]] bool skip();
+  /// The same, and gives its text without surrounding space.
+  [[nodiscard]] bool skip_span(std::string_view& out);
+  /// Nothing but space may be left.
+  [[nodiscard]] bool finish();
+
+  // --- objects and arrays, piece by piece ------------------------------------------------------------------
+
+  /// Enters an object. Then `while (in.next_key(key)) …read the value…`, then look at `failed()`.
+  [[nodiscard]] bool object_begin();
+  /// The next member's key, with the reader at its value. False at the object's end, which is passed, and on
+  /// failure. The key is valid until the next call. Repeated keys are the caller's to refuse.
+  [[nodiscard]] bool next_key(std::string_view& key);
+
+  /// Enters an array. Then `while (in.next_item()) …read it…`, then look at `failed()`.
+  [[nodiscard]] bool array_begin();
+  [[nodiscard]] bool next_item();
+
+  // --- position and mode -----------------------------------------------------------------------------------
+
+  /// Bytes read so far.
+  [[nodiscard]] std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+  /// What is left, beginning where the next value does.
+  [[nodiscard]] std::string_view rest() noexcept {
+    skip_space();
+    return {at_, static_cast<std::size_t>(end_ - at_)};
+  }
+  /// The next byte that is not space; NUL at the end.
+  [[nodiscard]] char peek() noexcept {
+    skip_space();
+    return at_ < end_ ? *at_ : '\0';
+  }
+
+  /// Lenient: booleans and numbers may also stand as text inside quotes, as in a handshake that came in a
+  /// query string. Off at first.
+  void set_lenient(bool lenient) noexcept { lenient_ = lenient; }
+
+  // --- for the codecs in gangway/codec ---------------------------------------------------------------------
+
+  /// Takes `c` if it is next, after space or at once.
+  [[nodiscard]] bool accept(char c) noexcept {
+    if (*at_ == c && at_ < end_) [[likely]] {
+      ++at_;
+      return true;
+    }
+    return accept_after_space(c);
+  }
+  /// Takes `c` only where it stands right here.
+  [[nodiscard]] bool accept_here(char c) noexcept {
+    if (*at_ != c || at_ >= end_) return false;
+    ++at_;
+    return true;
+  }
+  /// Takes `count` bytes if they are next.
+  [[nodiscard]] bool accept_bytes(const char* bytes, std::size_t count) noexcept {
+    if (static_cast<std::size_t>(end_ - at_) < count || std::memcmp(at_, bytes, count) != 0) return false;
+    at_ += count;
+    return true;
+  }
+  void skip_space() noexcept {
+    if (static_cast<unsigned char>(*at_) <= ' ') [[unlikely]]
+      skip_space_slow();
+  }
+  /// A member's key and its colon. Borrowed, or put into `scratch`.
+  [[nodiscard]] bool read_key(std::string_view& key, std::string& scratch);
+
+  /// Takes the `{` of an object or the `[` of an array and counts its depth.
+  [[nodiscard]] bool enter(char open) {
+    if (!accept(open)) [[unlikely]] {
+      if (open != '{' || !resume_union_) return fail_type();
+      resume_union_ = false;
+    }
+    return ++depth_ <= kMaxJsonDepth || fail(Rule::Depth);
+  }
+  void leave() noexcept { --depth_; }
+
+  /// A tagged object being read: where it began, and the tag that must not come again (see codec/union.h).
+  struct UnionState {
+    std::string_view tag_key;
+    int depth = -1;
+    const char* begin = nullptr;
+  };
+  /// Steps into a union whose tag is found. With `resume`, the next `enter('{')` carries on behind the tag.
+  UnionState begin_union(const UnionState& state, bool resume) noexcept;
+  void end_union(const UnionState& outer) noexcept;
+  [[nodiscard]] bool is_union_tag(std::string_view key) const noexcept {
+    return union_.depth == depth_ && key == union_.tag_key;
+  }
+  /// Goes back to where the union being read began and gives its whole text.
+  [[nodiscard]] bool union_span(std::string_view& out);
+  /// Reads an object's tag wherever it stands; then stands before the object again (`resume` false) or, where
+  /// the tag came first, behind it.
+  [[nodiscard]] bool find_tag(std::string_view tag_key, std::string_view& tag, std::string& scratch,
+                              UnionState& state, bool& resume);
+
+ private:
+  [[gnu::cold]] bool fail_type() noexcept;
+  [[gnu::cold]] bool accept_after_space(char c) noexcept;
+  void skip_space_slow() noexcept;
+  [[nodiscard]] bool at_value_end() const noexcept;
+  bool unescape(std::string& out, const char* start);
+  bool skip_string();
+  bool skip_literal(std::string_view literal);
+  bool skip_container(char open, char close);
+  bool number_span(std::string_view& out);
+  bool integer_with_fraction(std::string_view text, std::uint64_t& magnitude, bool& negative);
+  template <class Float>
+  bool read_float(Float& out);
+  template <class Read>
+  bool read_quoted(Read read);
+
+  const char* at_;
+  const char* end_;
+  const char* begin_;
+  int depth_ = 0;
+  Rule rule_ = Rule::None;
+  bool lenient_ = false;
+  bool fresh_ = false;         ///< Right behind the bracket of `object_begin` or `array_begin`.
+  bool resume_union_ = false;  ///< The next object's bracket and tag are read already.
+  UnionState union_;
+  std::string path_;
+  std::string key_;
+};
+
+}  // namespace gangway

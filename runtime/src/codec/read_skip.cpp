@@ -1,0 +1,55 @@
+#include "gangway/codec/reader.h"
+
+namespace gangway {
+
+bool JsonReader::skip_literal(std::string_view literal) {
+  return (accept_bytes(literal.data(), literal.size()) && at_value_end()) || fail(Rule::Syntax);
+}
+
+// The recursion is as deep as the text, which kMaxJsonDepth bounds.
+bool JsonReader::skip_container(char open, char close) {
+  if (!enter(open)) return false;
+  std::string_view key;
+  std::string scratch;
+  if (!accept(close)) {
+    do {
+      skip_space();
+      if (open == '{' && !read_key(key, scratch)) return false;
+      if (!skip()) return false;
+    } while (accept(','));
+    if (!accept(close)) return fail(Rule::Syntax);
+  }
+  leave();
+  return true;
+}
+
+bool JsonReader::skip() {
+  switch (peek()) {
+    case '"':
+      return skip_string();
+    case '{':
+      return skip_container('{', '}');
+    case '[':
+      return skip_container('[', ']');
+    case 't':
+      return skip_literal("true");
+    case 'f':
+      return skip_literal("false");
+    case 'n':
+      return skip_literal("null");
+    default: {
+      std::string_view number;
+      return number_span(number);
+    }
+  }
+}
+
+bool JsonReader::skip_span(std::string_view& out) {
+  skip_space();
+  const char* const start = at_;
+  if (!skip()) return false;
+  out = {start, static_cast<std::size_t>(at_ - start)};
+  return true;
+}
+
+}  // namespace gangway

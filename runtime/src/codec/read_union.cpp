@@ -1,0 +1,82 @@
+#include "gangway/codec/reader.h"
+#include "gangway/codec/union.h"
+
+namespace gangway {
+
+bool JsonReader::find_tag(std::string_view tag_key, std::string_view& tag, std::string& scratch,
+                          UnionState& state, bool& resume) {
+  skip_space();
+  state = {tag_key, -1, at_};
+  if (!accept('{')) return fail_type();
+  if (depth_ + 1 > kMaxJsonDepth) return fail(Rule::Depth);
+  skip_space();
+
+  std::string_view key;
+  std::string key_scratch;
+  const bool empty = peek() == '}';
+  if (!empty && !read_key(key, key_scratch)) return false;
+  if (!empty && key == tag_key) {
+    if (!read_view(tag, scratch)) return inside(tag_key);
+    const bool more = accept(',');
+    resume = peek() == (more ? '"' : '}');
+    state.depth = depth_ + 1;
+    return resume || fail(Rule::Syntax);
+  }
+
+  // The tag comes later: find it, check the whole object, and begin again.
+  at_ = state.begin;
+  if (!object_begin()) return false;
+  bool found = false;
+  while (next_key(key)) {
+    if (key != tag_key) {
+      if (!skip()) return inside(key);
+    } else if (found) {
+      return fail_at(Rule::Duplicate, tag_key);
+    } else {
+      if (!read_view(tag, scratch)) return inside(tag_key);
+      found = true;
+    }
+  }
+  if (failed()) return false;
+  at_ = state.begin;
+  return found || fail_at(Rule::Missing, tag_key);
+}
+
+JsonReader::UnionState JsonReader::begin_union(const UnionState& state, bool resume) noexcept {
+  const UnionState outer = union_;
+  union_ = state;
+  resume_union_ = resume;
+  return outer;
+}
+
+void JsonReader::end_union(const UnionState& outer) noexcept {
+  union_ = outer;
+  resume_union_ = false;
+}
+
+bool JsonReader::union_span(std::string_view& out) {
+  resume_union_ = false;
+  at_ = union_.begin;
+  if (!object_begin()) return false;
+  std::string_view key;
+  bool found = false;
+  while (next_key(key)) {
+    if (key == union_.tag_key) {
+      if (found) return fail_at(Rule::Duplicate, key);
+      found = true;
+    }
+    if (!skip()) return false;
+  }
+  out = {union_.begin, static_cast<std::size_t>(at_ - union_.begin)};
+  return !failed();
+}
+
+bool codec::read_unknown(JsonReader& in, std::string_view tag, Unknown& out) {
+  std::string_view raw;
+  if (!in.union_span(raw)) return false;
+  out.tag.assign(tag);
+  out.raw.assign(raw);
+  return true;
+}
+
+}  // namespace gangway

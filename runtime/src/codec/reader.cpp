@@ -1,0 +1,162 @@
+#include "gangway/codec/reader.h"
+
+#include "gangway/codec/object.h"
+
+namespace gangway {
+namespace {
+
+/// What an empty view may point at instead of nothing: readable padding.
+constexpr char kNothing[kReadPadding] = {};
+
+/// How much of one member's name a path repeats: names come from the peer.
+constexpr std::size_t kMaxPathToken = 128;
+
+bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/// One reference token of a JSON Pointer (RFC 6901, 3), with its slash.
+std::string path_token(std::string_view name) {
+  std::string token = "/";
+  if (name.size() > kMaxPathToken) {
+    std::size_t cut = kMaxPathToken;
+    while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xC0) == 0x80) --cut;
+    name = name.substr(0, cut);
+  }
+  for (const char c : name) {
+    if (c == '~') {
+      token += "~0";
+    } else if (c == '/') {
+      token += "~1";
+    } else {
+      token += c;
+    }
+  }
+  return token;
+}
+
+}  // namespace
+
+std::string_view to_string(Rule rule) noexcept {
+  switch (rule) {
+    case Rule::None:
+      return "";
+    case Rule::Syntax:
+      return "syntax";
+    case Rule::Type:
+      return "type";
+    case Rule::Range:
+      return "range";
+    case Rule::Missing:
+      return "missing";
+    case Rule::Duplicate:
+      return "duplicate";
+    case Rule::Depth:
+      return "depth";
+    case Rule::Enum:
+      return "enum";
+    case Rule::Tag:
+      return "tag";
+    case Rule::Format:
+      return "format";
+  }
+  return "";
+}
+
+JsonReader::JsonReader(std::string_view text) noexcept
+    : at_(text.data() != nullptr ? text.data() : kNothing), end_(at_ + text.size()), begin_(at_) {}
+
+bool JsonReader::fail(Rule rule) noexcept {
+  if (rule_ == Rule::None) rule_ = rule;
+  return false;
+}
+
+bool JsonReader::fail_at(Rule rule, std::string_view name) {
+  fail(rule);
+  return inside(name);
+}
+
+bool JsonReader::inside(std::string_view member) {
+  path_.insert(0, path_token(member));
+  return false;
+}
+
+bool JsonReader::inside(std::size_t index) { return inside(std::string_view(std::to_string(index))); }
+
+bool JsonReader::fail_type() noexcept {
+  skip_space();
+  constexpr std::string_view starts = "\"{[-0123456789tfn";
+  const bool is_value = at_ < end_ && starts.find(*at_) != std::string_view::npos;
+  return fail(is_value ? Rule::Type : Rule::Syntax);
+}
+
+void JsonReader::skip_space_slow() noexcept {
+  while (at_ < end_ && is_space(*at_)) ++at_;
+}
+
+bool JsonReader::accept_after_space(char c) noexcept {
+  skip_space_slow();
+  if (at_ >= end_ || *at_ != c) return false;
+  ++at_;
+  return true;
+}
+
+bool JsonReader::at_value_end() const noexcept {
+  return at_ >= end_ || *at_ == ',' || *at_ == '}' || *at_ == ']' || is_space(*at_);
+}
+
+bool JsonReader::finish() {
+  skip_space();
+  return at_ == end_ || fail(Rule::Syntax);
+}
+
+bool JsonReader::read_null() {
+  skip_space();
+  if (at_ >= end_ || *at_ != 'n') return false;
+  const char* const start = at_;
+  if (accept_bytes("null", 4) && at_value_end()) return true;
+  at_ = start;
+  return false;
+}
+
+bool JsonReader::object_begin() {
+  fresh_ = true;
+  return enter('{');
+}
+
+bool JsonReader::next_key(std::string_view& key) {
+  if (failed()) return false;
+  if (accept('}')) {
+    fresh_ = false;
+    leave();
+    return false;
+  }
+  if (!fresh_ && !accept(',')) return fail(Rule::Syntax);
+  fresh_ = false;
+  skip_space();
+  return read_key(key, key_);
+}
+
+bool JsonReader::array_begin() {
+  fresh_ = true;
+  return enter('[');
+}
+
+bool JsonReader::next_item() {
+  if (failed()) return false;
+  if (accept(']')) {
+    fresh_ = false;
+    leave();
+    return false;
+  }
+  if (!fresh_ && !accept(',')) return fail(Rule::Syntax);
+  fresh_ = false;
+  return true;
+}
+
+std::size_t detail::find_name(const std::string_view* names, std::size_t count,
+                              std::string_view key) noexcept {
+  std::size_t index = 0;
+  while (index < count && names[index] != key) ++index;
+  return index;
+}
+
+}  // namespace gangway

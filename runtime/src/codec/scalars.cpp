@@ -1,0 +1,150 @@
+#include "gangway/codec/scalars.h"
+
+#include <charconv>
+#include <chrono>
+
+#include "codec/base64.h"
+#include "codec/digits.h"
+#include "codec/time_text.h"
+
+namespace gangway::codec {
+namespace {
+
+using std::chrono::duration_cast;
+using std::chrono::floor;
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+using std::chrono::sys_days;
+using std::chrono::sys_seconds;
+
+/// A 64-bit integer: a decimal string of any, or a number that JavaScript holds exactly.
+template <class T>
+bool read_wide(JsonReader& in, T& out) {
+  if (in.peek() != '"') return Number<T, kMaxSafeInteger>::read(in, out);
+  std::string_view text;
+  std::string scratch;
+  if (!in.read_view(text, scratch)) return false;
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  const bool padded = text.size() > first + 1 && text[first] == '0';
+  if (padded || text.find_first_not_of("0123456789", first) != std::string_view::npos ||
+      text.size() == first) {
+    return in.fail(Rule::Format);
+  }
+  if (text == "-0") text.remove_prefix(1);
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), out);
+  return (result.ec == std::errc{} && result.ptr == text.data() + text.size()) || in.fail(Rule::Range);
+}
+
+/// Reads a string and hands its text to `parse`, which gives a value or nothing.
+template <class T, class Parse>
+bool read_text(JsonReader& in, T& out, Parse parse) {
+  std::string_view text;
+  std::string scratch;
+  if (!in.read_view(text, scratch)) return false;
+  const auto value = parse(text);
+  if (!value) return in.fail(Rule::Format);
+  out = *value;
+  return true;
+}
+
+/// Writes seconds, a fraction of `digits` digits and a `Z`, in quotes.
+void write_moment(JsonWriter& out, sys_seconds moment, std::uint64_t fraction, unsigned digits) {
+  // The years that fit four digits, compared as seconds: a calendar cannot take every count of them.
+  constexpr sys_seconds first = sys_days(std::chrono::year(0) / 1 / 1);
+  constexpr sys_seconds end = sys_days(std::chrono::year(10000) / 1 / 1);
+  if (moment < first || moment >= end) return out.unrepresentable();
+
+  char* to = out.buffer().ensure(detail::kMomentText + digits + 4);
+  *to++ = '"';
+  to = detail::write_seconds(to, moment);
+  *to++ = '.';
+  for (unsigned i = digits; i > 0; --i, fraction /= 10) to[i - 1] = static_cast<char>('0' + fraction % 10);
+  to += digits;
+  *to++ = 'Z';
+  *to++ = '"';
+  out.buffer().commit(to);
+}
+
+}  // namespace
+
+bool I64::read(JsonReader& in, std::int64_t& out) { return read_wide(in, out); }
+bool U64::read(JsonReader& in, std::uint64_t& out) { return read_wide(in, out); }
+
+bool Bytes::read(JsonReader& in, gangway::Bytes& out) {
+  std::string_view text;
+  std::string scratch;
+  if (!in.read_view(text, scratch)) return false;
+  return detail::read_base64(text, out) || in.fail(Rule::Format);
+}
+
+bool Timestamp::read(JsonReader& in, gangway::Timestamp& out) {
+  return read_text(in, out, [](std::string_view text) -> std::optional<gangway::Timestamp> {
+    const auto moment = detail::parse_moment(text);
+    if (!moment) return std::nullopt;
+    return moment->seconds + milliseconds(moment->nanoseconds / 1'000'000);
+  });
+}
+
+void Timestamp::write(JsonWriter& out, gangway::Timestamp v) {
+  const auto whole = floor<seconds>(v);
+  write_moment(out, whole, static_cast<std::uint64_t>((v - whole).count()), 3);
+}
+
+bool TimestampNs::read(JsonReader& in, gangway::TimestampNs& out) {
+  detail::Moment moment;
+  const bool ok = read_text(in, moment, [](std::string_view text) { return detail::parse_moment(text); });
+  if (!ok) return false;
+  if (moment.fraction_digits > 9) return in.fail(Rule::Format);
+  // One second of margin at either end keeps the sum inside 64 bits.
+  constexpr auto first = floor<seconds>(gangway::TimestampNs::min()) + seconds(1);
+  constexpr auto last = floor<seconds>(gangway::TimestampNs::max()) - seconds(1);
+  if (moment.seconds < first || moment.seconds > last) return in.fail(Rule::Range);
+  out = gangway::TimestampNs(moment.seconds) + nanoseconds(moment.nanoseconds);
+  return true;
+}
+
+void TimestampNs::write(JsonWriter& out, gangway::TimestampNs v) {
+  const auto whole = floor<seconds>(v);
+  write_moment(out, whole, static_cast<std::uint64_t>((v - whole).count()), 9);
+}
+
+bool Duration::read(JsonReader& in, gangway::Duration& out) {
+  std::int64_t count = 0;
+  if (!SafeInt::read(in, count)) return false;
+  out = gangway::Duration(count);
+  return true;
+}
+
+void Duration::write(JsonWriter& out, gangway::Duration v) { SafeInt::write(out, v.count()); }
+
+bool Date::read(JsonReader& in, gangway::Date& out) {
+  return read_text(in, out, [](std::string_view text) { return detail::parse_date(text); });
+}
+
+void Date::write(JsonWriter& out, gangway::Date v) {
+  if (!detail::is_writable(v)) return out.unrepresentable();
+  char* to = out.buffer().ensure(12);
+  *to++ = '"';
+  to = detail::write_date(to, v);
+  *to++ = '"';
+  out.buffer().commit(to);
+}
+
+bool Decimal::read(JsonReader& in, gangway::Decimal& out) {
+  return read_text(in, out, [](std::string_view text) { return gangway::Decimal::parse(text); });
+}
+
+bool Uuid::read(JsonReader& in, gangway::Uuid& out) {
+  return read_text(in, out, [](std::string_view text) { return gangway::Uuid::parse(text); });
+}
+
+void Uuid::write(JsonWriter& out, const gangway::Uuid& v) {
+  char* to = out.buffer().ensure(38);
+  *to = '"';
+  v.write_to(to + 1);
+  to[37] = '"';
+  out.buffer().commit(to + 38);
+}
+
+}  // namespace gangway::codec
