@@ -1,0 +1,30 @@
+#include "analysis/analyse.h"
+
+#include "analysis/bindings.h"
+#include "analysis/build_schema.h"
+#include "analysis/collect_symbols.h"
+#include "analysis/program.h"
+#include "analysis/resolve_types.h"
+#include "analysis/resolve_values.h"
+#include "analysis/symbols.h"
+#include "schema/hash.h"
+
+namespace gangway::gen {
+
+std::optional<Schema> analyse(const std::vector<ast::File>& files, const SourceMap& sources, DiagnosticSink& sink) {
+  const Checkpoint checkpoint(sink);
+  const Program program{files, sources};
+  Symbols symbols(program);
+  Bindings bindings;
+
+  collect_symbols(program, symbols, sink);
+  resolve_types(program, symbols, bindings, sink);
+  resolve_values(program, symbols, bindings, sink);
+
+  if (!checkpoint.no_new_errors()) return std::nullopt;
+  Schema schema = build_schema(program, symbols, bindings);
+  hash_gateways(schema);
+  return schema;
+}
+
+}  // namespace gangway::gen

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gangway::gen {
+
+/// What the program answers with.
+enum ExitCode : int {
+  kExitFine = 0,
+  kExitSchemaMistake = 1,  ///< Also: outputs that are not up to date, with --check.
+  kExitUsage = 2,
+  kExitFault = 3,  ///< Files that cannot be read or written, and our own bugs.
+};
+
+enum class DiagnosticsFormat { Text, Json };
+
+/// What every command that reads schemas takes.
+struct InputOptions {
+  std::vector<std::string> files;
+  std::vector<std::filesystem::path> include_dirs;
+  DiagnosticsFormat diagnostics = DiagnosticsFormat::Text;
+};
+
+enum class TsRuntime { Package, Vendored };
+
+struct GenerateOptions {
+  InputOptions input;
+  std::string cpp_out;  ///< Empty: no C++.
+  std::string ts_out;   ///< Empty: no TypeScript.
+  TsRuntime ts_runtime = TsRuntime::Package;
+  std::string depfile;
+  std::string stamp;
+  bool with_imports = false;
+  bool check = false;
+};
+
+}  // namespace gangway::gen

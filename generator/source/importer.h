@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source/source_map.h"
+
+namespace gangway::gen {
+
+/// Finds files and reads them. Names are made so that they do not depend on where the tool runs: a file below an
+/// `-I` directory is named by its path there, an import by its path from the file that imports it, and any other
+/// file by its last part.
+class Importer {
+ public:
+  explicit Importer(std::vector<std::filesystem::path> include_dirs);
+
+  /// The file at `path`, as the command line names it; empty text and nullopt when it cannot be read.
+  [[nodiscard]] std::optional<SourceFile> open(const std::string& path) const;
+
+  /// The file that `importing` means by `written`: beside itself, then below each `-I` directory in order.
+  /// The text is not read yet.
+  [[nodiscard]] std::optional<SourceFile> find(const SourceFile& importing, std::string_view written) const;
+
+  /// Reads the text of `file`; false when that fails.
+  [[nodiscard]] static bool read(SourceFile& file);
+
+  /// The directories in which `find` looks, for the message that nothing was found.
+  [[nodiscard]] std::vector<std::string> searched(const SourceFile& importing) const;
+
+ private:
+  struct IncludeDir {
+    std::filesystem::path given;
+    std::filesystem::path absolute;
+  };
+
+  [[nodiscard]] std::optional<std::string> name_below_include_dir(const std::filesystem::path& absolute) const;
+
+  std::vector<IncludeDir> include_dirs_;
+};
+
+}  // namespace gangway::gen

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+
+#include <GangwayParser.h>
+#include <antlr4-runtime.h>
+
+#include "diagnostics/sink.h"
+#include "syntax/token_text.h"
+
+namespace gangway::gen {
+
+/// Says what is wrong with the syntax in the words of the semantic errors, and finds the next statement to go on
+/// with: a broken block is skipped with its braces, and words count as the beginning of something only where a
+/// statement can begin, since any keyword may be a name.
+///
+/// Reports GW1008 to GW1011 and GW1019; one mistake per line, none beside text the lexer has refused already.
+/// Throws `antlr4::ParseCancellationException` after `kMaxRecoveries`.
+class ErrorStrategy : public antlr4::DefaultErrorStrategy {
+ public:
+  ErrorStrategy(const TokenText& text, DiagnosticSink& sink) : text_(text), sink_(sink) {}
+
+  void recover(antlr4::Parser* parser, std::exception_ptr error) override;
+  void sync(antlr4::Parser* parser) override;
+
+ protected:
+  void reportNoViableAlternative(antlr4::Parser* parser, const antlr4::NoViableAltException& error) override;
+  void reportInputMismatch(antlr4::Parser* parser, const antlr4::InputMismatchException& error) override;
+  void reportUnwantedToken(antlr4::Parser* parser) override;
+  void reportMissingToken(antlr4::Parser* parser) override;
+  antlr4::Token* singleTokenDeletion(antlr4::Parser* parser) override;
+  void consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) override;
+
+ private:
+  /// Reports that `found` is not what `expected` allows; decides how to say it.
+  void report(antlr4::Parser& parser, const antlr4::Token& found, const antlr4::misc::IntervalSet& expected,
+              std::optional<std::string> expectation = std::nullopt);
+  [[nodiscard]] bool should_stay_silent(antlr4::Parser& parser, const antlr4::Token& found) const;
+  void spend_recovery(antlr4::Parser& parser);
+
+  const TokenText& text_;
+  DiagnosticSink& sink_;
+  std::size_t recoveries_ = 0;
+  std::size_t last_line_ = 0;          ///< On which a mistake was reported.
+  bool only_semicolon_missing_ = false;  ///< Then there is nothing to skip.
+};
+
+}  // namespace gangway::gen
