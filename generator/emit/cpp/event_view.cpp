@@ -1,0 +1,132 @@
+#include "emit/cpp/event_view.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "emit/cpp/docs.h"
+#include "emit/cpp/fields_view.h"
+#include "emit/cpp/names.h"
+
+namespace gangway::gen::cpp {
+namespace {
+
+/// The hooks of a handler, which an event's method may not replace.
+constexpr std::array kHooks = {"on_join_namespace", "on_leave_namespace"};
+/// What the client and broadcast classes have of their own.
+constexpr std::array kOwn = {"address", "connected", "disconnect", "emit_event", "except", "header", "id", "in",
+                             "in_room", "is_in", "join", "join_room", "leave", "leave_room", "member", "session",
+                             "session_data", "sid", "space", "audience", "add_room", "add_exception"};
+
+template <std::size_t N>
+std::string apart_from(const std::array<const char*, N>& taken, std::string name) {
+  if (std::find(taken.begin(), taken.end(), name) != taken.end()) name += '_';
+  return name;
+}
+
+/// What an argument that holds a whole value is called: after its type, where that has a name.
+std::string value_name(const Types& types, const TypeRef& type) {
+  return type.kind == TypeRef::Kind::Named ? argument(types.schema().type(type.named).name) : "value";
+}
+
+std::string error_list(const Types& types, const EventDef& event, bool codecs) {
+  std::string list;
+  for (const TypeId id : event.throws) list += ", " + (codecs ? types.codec_name(id) : types.name(id));
+  return list;
+}
+
+/// `a, b` with defaults at the end of the list, where the author gave some.
+std::string arguments(const Types& types, const std::vector<FieldDef>& params) {
+  std::vector<std::string> list;
+  bool may_default = true;
+  for (auto param = params.rbegin(); param != params.rend(); ++param) {
+    std::string text = types.parameter(*param) + " " + argument(param->name);
+    if (may_default && param->default_value) {
+      text += " = " + types.constant(*param->default_value, param->type);
+    } else if (may_default && param->optional) {
+      text += " = {}";
+    } else {
+      may_default = false;
+    }
+    list.push_back(std::move(text));
+  }
+  std::string joined;
+  for (auto text = list.rbegin(); text != list.rend(); ++text) joined += (joined.empty() ? "" : ", ") + *text;
+  return joined;
+}
+
+std::string without_defaults(const Types& types, const std::vector<FieldDef>& params) {
+  std::string joined;
+  for (const FieldDef& param : params) {
+    joined += fmt::format("{}{} {}", joined.empty() ? "" : ", ", types.parameter(param), argument(param.name));
+  }
+  return joined;
+}
+
+}  // namespace
+
+nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventDef& event) {
+  std::string payload_type;
+  std::string payload_codec;
+  std::string payload_name;
+  if (event.payload.kind == PayloadDef::Kind::Params) {
+    payload_type = params_name(names, event);
+    payload_codec = "codec::" + payload_type;
+    payload_name = argument(event.name);
+  } else if (event.payload.kind == PayloadDef::Kind::Type) {
+    payload_type = types.value(event.payload.type);
+    payload_codec = types.codec(event.payload.type);
+    payload_name = value_name(types, event.payload.type);
+  }
+  if (payload_name == "client") payload_name += '_';
+
+  const bool has_value = event.reply.kind == ReplyDef::Kind::Value || event.reply.kind == ReplyDef::Kind::Stream;
+  const bool is_stream = event.reply.kind == ReplyDef::Kind::Stream;
+  const std::string result = has_value ? types.value(event.reply.type) : "void";
+  return {{"doc", doc_lines(event.docs, fmt::format("A client sends `{}`.", event.name))},
+          {"event", event.name},
+          {"method", apart_from(kHooks, "on_" + snake(event.name))},
+          {"has_payload", event.payload.kind != PayloadDef::Kind::None},
+          {"payload_type", payload_type},
+          {"payload_codec", payload_codec},
+          {"payload_name", payload_name},
+          {"may_be_left_out", event.payload.kind == PayloadDef::Kind::Params ? "true" : "false"},
+          {"is_stream", is_stream},
+          {"result", fmt::format("gangway::{}<{}{}>", is_stream ? "Stream" : "Reply", result,
+                                 error_list(types, event, false))},
+          {"codecs", (has_value ? types.codec(event.reply.type) : "gangway::codec::Void") +
+                         error_list(types, event, true)}};
+}
+
+nlohmann::json emit_view(const Types& types, const EventDef& event) {
+  std::string declared;
+  std::string defined;
+  std::string value_expression;
+  std::string value_codec;
+  if (event.payload.kind == PayloadDef::Kind::Params) {
+    declared = arguments(types, event.payload.params);
+    defined = without_defaults(types, event.payload.params);
+  } else if (event.payload.kind == PayloadDef::Kind::Type) {
+    value_expression = value_name(types, event.payload.type);
+    value_codec = types.codec(event.payload.type);
+    declared = defined = types.parameter(event.payload.type) + " " + value_expression;
+  }
+  const bool has_value = event.reply.kind == ReplyDef::Kind::Value;
+  return {{"doc", doc_lines(event.docs)},
+          {"event", event.name},
+          {"method", apart_from(kOwn, member(event.name))},
+          {"arguments", declared},
+          {"parameters", defined},
+          {"is_call", event.reply.kind != ReplyDef::Kind::None},
+          {"answer", has_value ? types.value(event.reply.type) : "void"},
+          {"call", has_value ? fmt::format("server_call<{}>", types.codec(event.reply.type)) : "server_call"},
+          {"has_no_payload", event.payload.kind == PayloadDef::Kind::None},
+          {"has_value", event.payload.kind == PayloadDef::Kind::Type},
+          {"has_params", event.payload.kind == PayloadDef::Kind::Params},
+          {"value", value_expression},
+          {"codec", value_codec},
+          {"fields", codec_view(types, event.payload.params, std::nullopt, "")}};
+}
+
+}  // namespace gangway::gen::cpp

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "emit/cpp/space_names.h"
+#include "emit/cpp/types.h"
+
+namespace gangway::gen::cpp {
+
+/// An event that clients send: its handler's method and how a call reaches it.
+nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventDef& event);
+
+/// An event that the server sends: the method that emits it and how its payload is written.
+nlohmann::json emit_view(const Types& types, const EventDef& event);
+
+}  // namespace gangway::gen::cpp

@@ -1,0 +1,133 @@
+#include "emit/cpp/handlers_view.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "emit/cpp/docs.h"
+#include "emit/cpp/event_view.h"
+#include "emit/cpp/names.h"
+#include "emit/cpp/space_names.h"
+
+namespace gangway::gen::cpp {
+namespace {
+
+std::string optional_number(const std::optional<std::int64_t>& value) {
+  return value ? std::to_string(*value) : "std::nullopt";
+}
+
+class GatewayView {
+ public:
+  GatewayView(const Types& types, const GatewayDef& gateway) : types_(types), gateway_(gateway) {}
+
+  nlohmann::json run() {
+    nlohmann::json spaces = nlohmann::json::array();
+    for (const NamespaceDef& space : gateway_.namespaces) spaces.push_back(space_view(space));
+    return {{"name", safe(gateway_.name)},
+            {"wire_name", gateway_.name},
+            {"id", snake(gateway_.name)},
+            {"doc", doc_lines(gateway_.docs)},
+            {"path", literal(gateway_.path)},
+            {"hash", gateway_.hash},
+            {"heartbeat", optional_number(gateway_.heartbeat_ms)},
+            {"heartbeat_timeout", optional_number(gateway_.heartbeat_timeout_ms)},
+            {"max_payload", optional_number(gateway_.max_payload)},
+            {"spaces", std::move(spaces)}};
+  }
+
+ private:
+  nlohmann::json space_view(const NamespaceDef& space) {
+    const SpaceNames names = space_names(gateway_, space);
+    nlohmann::json rooms = nlohmann::json::array();
+    for (const RoomDef& room : space.rooms) rooms.push_back(room_view(names, room));
+    nlohmann::json ons = nlohmann::json::array();
+    for (const EventDef& event : space.ons) {
+      ons.push_back(on_view(types_, names, event));
+      ons.back()["index"] = ons.size() - 1;
+    }
+    nlohmann::json emits = nlohmann::json::array();
+    for (const EventDef& event : space.emits) emits.push_back(emit_view(types_, event));
+    return {{"doc", doc_lines(space.docs)},
+            {"path", space.path},
+            {"wire_name", space.name},
+            {"id", snake(names.prefix)},
+            {"constant", names.prefix},
+            {"member", names.member},
+            {"handler", names.handler},
+            {"client", names.client},
+            {"broadcast", names.broadcast},
+            {"has_handshake", space.handshake.has_value()},
+            {"handshake", names.handshake},
+            {"has_session", space.session.has_value()},
+            {"session", names.session},
+            {"aliases", aliases(names, space)},
+            {"rooms", std::move(rooms)},
+            {"has_ons", !space.ons.empty()},
+            {"by_length", by_length(names, space)},
+            {"ons", std::move(ons)},
+            {"emits", std::move(emits)}};
+  }
+
+  nlohmann::json room_view(const SpaceNames& names, const RoomDef& room) {
+    nlohmann::json emits = nlohmann::json::array();
+    for (const EventDef& event : room.emits) emits.push_back(emit_view(types_, event));
+    return {{"doc", doc_lines(room.docs)},
+            {"room_name", room.name},
+            {"key", room_name(names, room)},
+            {"room_broadcast", room_broadcast_name(names, room)},
+            {"emits", std::move(emits)}};
+  }
+
+  /// Short names inside the handler class: `Join` for `ChatJoin`. Left out where a type of the package has the
+  /// name, which must go on meaning that type.
+  nlohmann::json aliases(const SpaceNames& names, const NamespaceDef& space) {
+    std::map<std::string, std::string> wanted;
+    if (!names.handshake.empty()) wanted["Handshake"] = names.handshake;
+    if (!names.session.empty()) wanted["Session"] = names.session;
+    for (const RoomDef& room : space.rooms) wanted[pascal(room.name)] = room_name(names, room);
+    for (const EventDef& event : space.ons) {
+      if (event.payload.kind == PayloadDef::Kind::Params) wanted[pascal(event.name)] = params_name(names, event);
+    }
+    nlohmann::json views = nlohmann::json::array();
+    for (const auto& [alias, target] : wanted) {
+      if (!is_taken(alias)) views.push_back({{"alias", alias}, {"target", target}});
+    }
+    return views;
+  }
+
+  bool is_taken(const std::string& name) const {
+    const Schema& schema = types_.schema();
+    const bool type = std::any_of(schema.types.begin(), schema.types.end(), [&](const TypeDef& def) {
+      return def.name == name && schema.file(def.origin.file).package == types_.file().package;
+    });
+    const bool gateway = std::any_of(types_.file().gateways.begin(), types_.file().gateways.end(),
+                                     [&](const GatewayDef& def) { return def.name == name; });
+    return type || gateway || safe(name) != name;
+  }
+
+  static nlohmann::json by_length(const SpaceNames& names, const NamespaceDef& space) {
+    std::map<std::size_t, nlohmann::json> groups;
+    for (std::size_t i = 0; i < space.ons.size(); ++i) {
+      auto& group = groups.try_emplace(space.ons[i].name.size(), nlohmann::json::array()).first->second;
+      group.push_back({{"event", space.ons[i].name}, {"route", fmt::format("k{}Routes[{}]", names.prefix, i)}});
+    }
+    nlohmann::json views = nlohmann::json::array();
+    for (auto& [length, events] : groups) views.push_back({{"length", length}, {"events", std::move(events)}});
+    return views;
+  }
+
+  const Types& types_;
+  const GatewayDef& gateway_;
+};
+
+}  // namespace
+
+nlohmann::json gateway_views(const Types& types) {
+  nlohmann::json views = nlohmann::json::array();
+  for (const GatewayDef& gateway : types.file().gateways) views.push_back(GatewayView(types, gateway).run());
+  return views;
+}
+
+}  // namespace gangway::gen::cpp

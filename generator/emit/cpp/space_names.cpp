@@ -1,0 +1,28 @@
+#include "emit/cpp/space_names.h"
+
+#include "emit/cpp/names.h"
+
+namespace gangway::gen::cpp {
+
+SpaceNames space_names(const GatewayDef& gateway, const NamespaceDef& space) {
+  SpaceNames names;
+  names.prefix = space.is_root ? pascal(gateway.name) + "Root" : pascal(space.name);
+  names.member = space.is_root ? "root" : member(space.name);
+  names.handler = names.prefix + "Handler";
+  names.client = names.prefix + "Client";
+  names.broadcast = names.prefix + "Broadcast";
+  const std::string own = names.prefix + "Namespace";
+  if (space.handshake) names.handshake = (space.own_handshake ? own : pascal(gateway.name)) + "Handshake";
+  if (space.session) names.session = (space.own_session ? own : pascal(gateway.name)) + "Session";
+  return names;
+}
+
+std::string params_name(const SpaceNames& names, const EventDef& event) { return names.prefix + pascal(event.name); }
+
+std::string room_name(const SpaceNames& names, const RoomDef& room) { return names.prefix + pascal(room.name); }
+
+std::string room_broadcast_name(const SpaceNames& names, const RoomDef& room) {
+  return room_name(names, room) + "Broadcast";
+}
+
+}  // namespace gangway::gen::cpp

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "schema/schema.h"
+
+namespace gangway::gen::cpp {
+
+/// How types are spelt in one file's generated C++: the mapping from the language's types, in one place.
+class Types {
+ public:
+  Types(const Schema& schema, FileId file);
+
+  /// The type of a value: `std::vector<Message>`, `std::optional<std::string>` for a nullable one.
+  [[nodiscard]] std::string value(const TypeRef& type) const;
+  /// The codec of a value: `gangway::codec::List<codec::Message>`.
+  [[nodiscard]] std::string codec(const TypeRef& type) const;
+
+  /// What a field adds to its type: `?`, both kinds of nothing, a box.
+  struct Field {
+    std::string type;
+    std::string codec;        ///< Of what is written when it is there.
+    std::string read_codec;   ///< Of the whole member.
+    std::string initialiser;  ///< "= 3", "{}" or nothing where the author must give a value.
+    bool optional = false;    ///< Left out when empty: `if (x)` and `*x`.
+    bool patch = false;       ///< Left out when absent: `!x.is_absent()`.
+  };
+  /// `owner`: the struct whose field it is, where that is a declared type; decides what is boxed.
+  [[nodiscard]] Field field(const FieldDef& field, std::optional<TypeId> owner = std::nullopt) const;
+
+  /// How a value is passed to a function that only reads it: `std::uint32_t`, `const Message&`.
+  [[nodiscard]] std::string parameter(const FieldDef& field) const;
+  [[nodiscard]] std::string parameter(const TypeRef& type) const;
+
+  /// `Message`, or `::demo::common::Message` of another package.
+  [[nodiscard]] std::string name(TypeId id) const;
+  [[nodiscard]] std::string codec_name(TypeId id) const;
+  /// `::demo::chat::Message`, from anywhere.
+  [[nodiscard]] std::string full_name(TypeId id) const;
+
+  /// A checked default or constant as an expression of the type.
+  [[nodiscard]] std::string constant(const Value& value, const TypeRef& type) const;
+
+  /// The types declared in this file so that each is complete where C++ wants it to be.
+  [[nodiscard]] std::vector<TypeId> definition_order() const;
+
+  [[nodiscard]] const Schema& schema() const { return schema_; }
+  [[nodiscard]] const FileDef& file() const { return schema_.file(file_); }
+
+ private:
+  [[nodiscard]] bool is_boxed(const TypeRef& type, TypeId owner) const;
+  [[nodiscard]] const TypeRef& expanded(const TypeRef& type) const;
+  [[nodiscard]] bool is_nullable(const TypeRef& type) const;
+  [[nodiscard]] std::string bare_value(const TypeRef& type) const;
+  [[nodiscard]] std::string bare_codec(const TypeRef& type) const;
+  [[nodiscard]] bool is_small(const TypeRef& type) const;
+
+  const Schema& schema_;
+  FileId file_;
+};
+
+/// Whether a value of `from` holds one of `to` inside itself, not behind a list, map or box.
+bool contains_by_value(const Schema& schema, TypeId from, TypeId to);
+
+}  // namespace gangway::gen::cpp
