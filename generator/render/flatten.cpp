@@ -64,7 +64,7 @@ class Flattener {
     if (end == std::string_view::npos) fail("a tag must end on its line");
     std::string_view inside = trim(line.substr(begin + 2, end - begin - 2));
     if (inside.empty()) fail("an empty tag");
-    Tag tag{.begin = begin, .end = end + 2};
+    Tag tag{.sigil = 0, .name = {}, .begin = begin, .end = end + 2};
     if (std::string_view("#^/!>").find(inside[0]) != std::string_view::npos) {
       tag.sigil = inside[0];
       inside.remove_prefix(1);

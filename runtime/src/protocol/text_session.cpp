@@ -1,6 +1,18 @@
 #include "protocol/text_session.h"
 
 namespace gangway::protocol {
+namespace {
+
+LeaveReason reason_for(const LinkClosed& closed) {
+  switch (closed.how) {
+    case LinkEnd::Clean: return LeaveReason::ClientLeft;
+    case LinkEnd::Lost: return LeaveReason::TransportLost;
+    case LinkEnd::ProtocolError: return LeaveReason::ProtocolError;
+  }
+  return LeaveReason::TransportLost;
+}
+
+}  // namespace
 
 TextSession::TextSession(std::shared_ptr<detail::Gateway> gateway, const Dialect& dialect,
                          std::shared_ptr<const PeerInfo> info)
@@ -14,14 +26,8 @@ void TextSession::attach(Link& link) {
 
 void TextSession::on_closed(const LinkClosed& closed) {
   link_ = nullptr;
-  switch (closed.how) {
-    case LinkEnd::Clean:
-      return connection_.close(closed.code == 1001 && closed.by_us ? LeaveReason::ShuttingDown : LeaveReason::ClientLeft);
-    case LinkEnd::Lost:
-      return connection_.close(LeaveReason::TransportLost);
-    case LinkEnd::ProtocolError:
-      return connection_.close(LeaveReason::ProtocolError);
-  }
+  connection_.close(reason_for(closed));
+  if (const auto done = std::move(on_end_)) done();
 }
 
 JsonWriter& TextSession::begin() {

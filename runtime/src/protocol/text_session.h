@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ class TextSession : public Session, public Peer {
   void close(std::uint16_t code, std::string_view reason) override;
 
   [[nodiscard]] detail::Connection& connection() noexcept { return connection_; }
+  /// Tells `done` once the link is gone and everybody has left.
+  void on_end(std::function<void()> done) { on_end_ = std::move(done); }
 
  protected:
   /// Called once the link is there, before any message.
@@ -63,6 +66,7 @@ class TextSession : public Session, public Peer {
   std::size_t message_begin_ = 0;
   std::size_t data_key_ = 0;    ///< Where the `,"data":` of the message begins…
   std::size_t data_value_ = 0;  ///< …and ends; 0 without one.
+  std::function<void()> on_end_;
   detail::Connection connection_;
 };
 
