@@ -1,0 +1,187 @@
+#include "emit/ts/declarations.h"
+
+#include <algorithm>
+
+#include "emit/ts/docs.h"
+
+namespace gangway::gen::ts {
+namespace {
+
+using nlohmann::json;
+
+/// One member of a union of types.
+struct Alternative {
+  const Docs* docs;
+  std::string type;
+};
+
+/// What follows the `=` of a union of types: one line where nothing is documented and it fits.
+std::string alternatives(const std::vector<Alternative>& all, const std::string& before) {
+  std::string flat;
+  std::string tall;
+  bool is_tall = false;
+  for (const Alternative& one : all) {
+    const std::string doc = one.docs == nullptr ? "" : doc_text(*one.docs, 2);
+    is_tall = is_tall || !doc.empty() || one.type.starts_with('(');
+    flat += (flat.empty() ? "" : " | ") + one.type;
+    tall += "\n" + doc + "  | " + one.type;
+  }
+  return is_tall || before.size() + flat.size() > 108 ? tall : " " + flat;
+}
+
+class DeclarationViews {
+ public:
+  DeclarationViews(const Schema& schema, const TypeTable& table, TypeMapper& mapper)
+      : schema_(schema), table_(table), mapper_(mapper) {}
+
+  json view(TypeId id) {
+    const TypeDef& type = schema_.type(id);
+    json out{{"simple", json::array()}, {"structs", json::array()}, {"errors", json::array()}};
+    if (const auto* alias = std::get_if<AliasDef>(&type.def)) out["simple"].push_back(view_alias(id, *alias));
+    if (const auto* choice = std::get_if<EnumDef>(&type.def)) out["simple"].push_back(view_enum(id, *choice));
+    if (const auto* sum = std::get_if<UnionDef>(&type.def)) out["simple"].push_back(view_union(id, *sum));
+    if (const auto* structure = std::get_if<StructDef>(&type.def)) {
+      out[structure->is_error ? "errors" : "structs"].push_back(
+          structure->is_error ? view_error(id, *structure) : view_struct(id, *structure));
+    }
+    return out;
+  }
+
+ private:
+  json view_alias(TypeId id, const AliasDef& alias) {
+    return simple(
+        id, [&](Form form) { return " " + mapper_.type(alias.target, form); },
+        text(mapper_.codec(alias.target)), codec_type(id));
+  }
+
+  json view_enum(TypeId id, const EnumDef& choice) {
+    Piece codec{.open = choice.closed ? "gw.closedEnum(" : "gw.openEnum(", .items = {}, .close = ")"};
+    for (const EnumeratorDef& one : choice.enumerators) codec.items.push_back(text(quote(one.name)));
+    const auto type = [&](Form) {
+      std::vector<Alternative> all;
+      for (const EnumeratorDef& one : choice.enumerators) all.push_back({&one.docs, quote(one.name)});
+      std::string written = alternatives(all, "export type " + name(id) + " = | (string & {});");
+      if (!choice.closed) written += written.starts_with('\n') ? "\n  | (string & {})" : " | (string & {})";
+      return written;
+    };
+    return simple(id, type, codec, "gw.EnumCodec<" + name(id) + ">");
+  }
+
+  json view_union(TypeId id, const UnionDef& sum) {
+    Piece codec{
+        .open = std::string(sum.closed ? "gw.closedUnion(" : "gw.openUnion(") + quote(sum.tag) + ", {",
+        .items = {},
+        .close = "})",
+        .spaced = true};
+    for (const ArmDef& arm : sum.arms) codec.items.push_back(text(arm.name + ": " + mapper_.codec(arm.type)));
+    const auto type = [&](Form form) {
+      std::vector<Alternative> all;
+      for (const ArmDef& arm : sum.arms) {
+        all.push_back({&arm.docs, "({ " + sum.tag + ": " + quote(arm.name) + " } & " +
+                                      mapper_.type(arm.type, form) + ")"});
+      }
+      if (!sum.closed) all.push_back({nullptr, "gw.Unknown<" + quote(sum.tag) + ">"});
+      return alternatives(all, {});
+    };
+    return simple(id, type, codec, codec_type(id));
+  }
+
+  json view_struct(TypeId id, const StructDef& structure) {
+    json inits = json::array();
+    if (table_.has_init(id)) inits.push_back(view_init(id, structure));
+    Piece codec = mapper_.struct_codec(structure.fields);
+    codec.is_broken = !codec.items.empty();
+    return {{"doc", doc_lines(schema_.type(id).docs)},
+            {"name", name(id)},
+            {"is_empty", structure.fields.empty()},
+            {"members", member_views(structure.fields, Form::Read, mapper_)},
+            {"inits", std::move(inits)},
+            {"codec", print(codec, 0, "export const " + name(id) + ": " + codec_type(id) + " = ", ";")}};
+  }
+
+  /// The interface of what builds a struct: what differs from the struct stands in it, the rest is inherited.
+  json view_init(TypeId id, const StructDef& structure) {
+    std::vector<FieldDef> differing;
+    std::string omitted;
+    for (const FieldDef& field : structure.fields) {
+      if (!field.default_value && !table_.has_init(field.type)) continue;
+      omitted += (omitted.empty() ? "" : " | ") + quote(field.name);
+      differing.push_back(field);
+    }
+    return {{"name", table_.names(id).init},
+            {"of", name(id)},
+            {"omitted", omitted},
+            {"members", member_views(differing, Form::Init, mapper_)}};
+  }
+
+  json view_error(TypeId id, const StructDef& structure) {
+    const std::string& data = table_.names(id).data;
+    Piece codec = mapper_.struct_codec(structure.fields);
+    codec.is_broken = !codec.items.empty();
+    return {{"doc", doc_lines(schema_.type(id).docs)},
+            {"name", name(id)},
+            {"code", quote(schema_.type(id).name)},
+            {"data", data},
+            {"no_data", structure.fields.empty() ? " = {}" : ""},
+            {"is_empty", structure.fields.empty()},
+            {"members", member_views(structure.fields, Form::Read, mapper_)},
+            {"codec", print(codec, 2, "static readonly fields: gw.Codec<" + data + "> = ", ";")}};
+  }
+
+  template <class TypeOf>
+  json simple(TypeId id, TypeOf type, const Piece& codec, const std::string& annotation) {
+    json inits = json::array();
+    if (table_.has_init(id))
+      inits.push_back({{"name", table_.names(id).init}, {"type", type(Form::Init)}, {"of", name(id)}});
+    return {{"doc", doc_lines(schema_.type(id).docs)},
+            {"name", name(id)},
+            {"type", type(Form::Read)},
+            {"inits", std::move(inits)},
+            {"codec", print(codec, 0, "export const " + name(id) + ": " + annotation + " = ", ";")}};
+  }
+
+  const std::string& name(TypeId id) const { return table_.names(id).name; }
+
+  std::string codec_type(TypeId id) const {
+    const TypeNames& names = table_.names(id);
+    return "gw.Codec<" + names.name + (table_.has_init(id) ? ", " + names.init : "") + ">";
+  }
+
+  const Schema& schema_;
+  const TypeTable& table_;
+  TypeMapper& mapper_;
+};
+
+}  // namespace
+
+json const_views(const FileDef& file, TypeMapper& mapper) {
+  json out = json::array();
+  for (const ConstDef& constant : file.consts) {
+    out.push_back({{"doc", doc_lines(constant.docs)},
+                   {"name", module_name(constant.name)},
+                   {"type", mapper.type(constant.type, Form::Read)},
+                   {"value", mapper.literal(constant.value, constant.type)}});
+  }
+  return out;
+}
+
+json declaration_views(const Schema& schema, const FileDef& file, const TypeTable& table,
+                       TypeMapper& mapper) {
+  DeclarationViews views(schema, table, mapper);
+  json out = json::array();
+  for (const TypeId id : file.types) {
+    out.push_back(views.view(id));
+    mapper.declare(id);
+  }
+  return out;
+}
+
+json member_views(const std::vector<FieldDef>& fields, Form form, TypeMapper& mapper) {
+  json out = json::array();
+  for (const FieldDef& field : fields) {
+    out.push_back({{"doc", doc_lines(field.docs)}, {"line", mapper.member(field, form) + ";"}});
+  }
+  return out;
+}
+
+}  // namespace gangway::gen::ts

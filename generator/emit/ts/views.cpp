@@ -1,0 +1,78 @@
+#include "emit/ts/views.h"
+
+#include "emit/ts/declarations.h"
+#include "emit/ts/docs.h"
+#include "emit/ts/gateways.h"
+#include "emit/ts/types.h"
+#include "emit/ts/vendored_runtime.h"
+#include "emit/version.h"
+
+namespace gangway::gen::ts {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kRuntimeFile = "gangway.ts";
+
+std::string output_path(const FileDef& file) { return file.name + ".ts"; }
+
+json import_views(const Schema& schema, const FileDef& file, const TypeMapper& mapper) {
+  json out = json::array();
+  for (const auto& [id, names] : mapper.imports()) {
+    Piece list{.open = "import {", .items = {}, .close = "}", .spaced = true};
+    for (const std::string& name : names) list.items.push_back(text(name));
+    const std::string module = module_specifier(output_path(file), output_path(schema.file(id)));
+    out.push_back({{"line", print(list, 0, {}, " from " + quote(module) + ";")}});
+  }
+  return out;
+}
+
+/// Every name that the declarations of `file` have in its module.
+Scope declared_names(const FileDef& file, const TypeTable& table) {
+  Scope scope;
+  for (const ConstDef& constant : file.consts) scope.claim(module_name(constant.name));
+  for (const TypeId id : file.types) {
+    const TypeNames& names = table.names(id);
+    scope.claim(names.name);
+    if (names.init != names.name) scope.claim(names.init);
+    if (!names.data.empty()) scope.claim(names.data);
+  }
+  return scope;
+}
+
+bool is_first_requested(const Schema& schema, FileId id) {
+  for (std::size_t i = 0; i < schema.files.size(); ++i) {
+    if (schema.files[i].requested) return static_cast<FileId>(i) == id;
+  }
+  return false;
+}
+
+View module_view(const Schema& schema, FileId id, const Options& options) {
+  const FileDef& file = schema.file(id);
+  const TypeTable table(schema);
+  Scope scope = declared_names(file, table);
+  TypeMapper mapper(schema, table, id, scope);
+  json data{{"version", kVersion}, {"source", file.name}, {"doc", doc_lines(file.docs)}};
+  data["runtime"] =
+      options.vendored_runtime ? module_specifier(output_path(file), kRuntimeFile) : "@gangway/client";
+  data["consts"] = const_views(file, mapper);
+  data["declarations"] = declaration_views(schema, file, table, mapper);
+  data["gateways"] = gateway_views(file, mapper, scope);
+  data["imports"] = import_views(schema, file, mapper);
+  return {
+      .template_name = "ts/module.ts.mustache", .output_path = output_path(file), .data = std::move(data)};
+}
+
+}  // namespace
+
+std::vector<View> views(const Schema& schema, FileId file, const Options& options) {
+  std::vector<View> out{module_view(schema, file, options)};
+  if (options.vendored_runtime && is_first_requested(schema, file)) {
+    out.push_back({.template_name = "ts/runtime.ts.mustache",
+                   .output_path = std::string(kRuntimeFile),
+                   .data = {{"version", kVersion}, {"text", vendored_runtime()}}});
+  }
+  return out;
+}
+
+}  // namespace gangway::gen::ts
