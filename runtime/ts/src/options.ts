@@ -11,16 +11,16 @@ export interface CallOptions {
 /** What the client needs of a WebSocket: the browser's own, Node's since 22, or that of the `ws` package. */
 export interface WebSocketLike {
   readonly protocol: string;
-  onopen: Handler<unknown> | null;
-  onmessage: Handler<{ data: unknown }> | null;
-  onclose: Handler<{ code: number; reason: string }> | null;
-  onerror: Handler<unknown> | null;
+  onopen: Listener<unknown> | null;
+  onmessage: Listener<{ data: unknown }> | null;
+  onclose: Listener<{ code: number; reason: string }> | null;
+  onerror: Listener<unknown> | null;
   send(text: string): void;
   close(code?: number, reason?: string): void;
 }
 
 // A method's parameter is compared both ways, so that sockets with richer event types fit.
-type Handler<E> = { method(event: E): void }["method"];
+type Listener<E> = { method(event: E): void }["method"];
 
 export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike;
 

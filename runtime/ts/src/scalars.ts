@@ -27,8 +27,7 @@ function bigInteger(min: bigint, max: bigint): Codec<bigint> {
   };
   const decode = (json: unknown): bigint => {
     if (typeof json === "string") {
-      // Canonical only: no "+1", "01" or "-0", which two ends might compare differently as text.
-      if (!/^(0|-?[1-9]\d{0,19})$/.test(json)) mismatch("a decimal integer as a string", json, "format");
+      if (!/^-?(0|[1-9]\d{0,19})$/.test(json)) mismatch("a decimal integer as a string", json, "format");
       return inRange(BigInt(json));
     }
     if (typeof json !== "number") mismatch("a decimal integer as a string", json);

@@ -26,23 +26,17 @@ export const uuid: Codec<Uuid> = { decode: readUuid, encode: readUuid };
 
 export const decimal: Codec<Decimal> = matching("a decimal number", (text) => /^-?\d+(\.\d+)?$/.test(text));
 
-export const date: Codec<PlainDate> = matching(
-  "a date like 2026-01-31",
-  (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isMoment(`${text}T00:00:00Z`),
-);
+export const date: Codec<PlainDate> = matching("a date like 2026-01-31", isDay);
 
-export const timestampNs: Codec<TimestampNs> = matching(
-  "an RFC 3339 time in UTC",
-  (text) => /^.{19}(\.\d{1,9})?Z$/.test(text) && isMoment(`${text.slice(0, 19)}Z`),
-);
+export const timestampNs: Codec<TimestampNs> = matching("an RFC 3339 time with at most nine digits", (text) => {
+  return readTime(text) !== undefined && !/\.\d{10}/.test(text);
+});
 
+/** Read with any offset, finer digits than milliseconds cut off; written in UTC. */
 export const timestamp: Codec<Date> = {
   decode: (json) => {
-    if (typeof json !== "string") mismatch("an RFC 3339 time in UTC", json);
-    if (!/^.{19}(\.\d{1,3})?Z$/.test(json) || !isMoment(`${json.slice(0, 19)}Z`)) {
-      mismatch("an RFC 3339 time in UTC with milliseconds", json, "format");
-    }
-    return new Date(json);
+    if (typeof json !== "string") mismatch("an RFC 3339 time", json);
+    return new Date(readTime(json) ?? mismatch("an RFC 3339 time", json, "format"));
   },
   encode: (value) => {
     if (!(value instanceof Date)) mismatch("a Date", value);
@@ -54,11 +48,28 @@ export const timestamp: Codec<Date> = {
   },
 };
 
-/** Whether `text` is a second that exists: Date.parse alone would read February 30 as March 2. */
-function isMoment(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text)) return false;
-  const parsed = new Date(text);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().slice(0, 19) === text.slice(0, 19);
+const timeForm =
+  /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+
+/** Milliseconds since 1970, or undefined. A leap second is the second after it. */
+function readTime(text: string): number | undefined {
+  const parts = timeForm.exec(text);
+  if (!parts) return undefined;
+  const [, day = "", hour, minute, second, fraction = "", sign = "+", offsetHours = 0, offsetMinutes = 0] = parts;
+  if (!isDay(day)) return undefined;
+  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
+  const isLeap = second === "60";
+  const local = Date.parse(`${day}T${hour}:${minute}:${isLeap ? "59" : second}Z`);
+  const utc = sign === "-" ? local + offset : local - offset;
+  if (isLeap && (((utc % 86_400_000) + 86_400_000) % 86_400_000) !== 86_399_000) return undefined;
+  return utc + (isLeap ? 1000 : 0) + Number(fraction.slice(0, 3).padEnd(3, "0"));
+}
+
+/** Whether the day exists: Date.parse alone would read February 30 as March 2. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
 }
 
 /* @__NO_SIDE_EFFECTS__ */

@@ -1,0 +1,52 @@
+// The modules are also put together into one file (generator/emit/ts/vendor_runtime.cmake). That works while
+// their names differ, their imports can be cut out, and each stands behind those whose values it needs.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const read = (module: string): string => readFileSync(`src/${module}.ts`, "utf8");
+const modules = readdirSync("src")
+  .map((file) => file.replace(/\.ts$/, ""))
+  .filter((module) => module !== "index");
+
+test("no two modules declare the same name", () => {
+  const homes = new Map<string, string>();
+  for (const module of modules) {
+    const declarations = read(module).matchAll(
+      /^(?:export )?(?:declare )?(?:abstract )?(?:async )?(?:class|function\*?|const|let|type|interface) (\w+)/gm,
+    );
+    for (const [, name = ""] of declarations) {
+      assert.equal(homes.get(name), undefined, `${name} of ${module} is also in ${homes.get(name)}`);
+      homes.set(name, module);
+    }
+  }
+});
+
+test("imports stand first, name nothing anew, and only our own modules", () => {
+  for (const module of modules) {
+    const text = read(module);
+    const imports = text.match(/^import [^;]*;/gm) ?? [];
+    for (const one of imports) {
+      assert.match(one, /^import (type )?\{[^}]*\} from "\.\/\w+\.js";$/, `${module}: ${one}`);
+      assert.doesNotMatch(one, / as /, `${module}: ${one}`);
+    }
+  }
+});
+
+test("the order in which they are put together has every module, behind what it needs at once", () => {
+  const list = readFileSync("../../generator/emit/ts/CMakeLists.txt", "utf8");
+  const order = /set\(modules ([^)]*)\)/.exec(list)?.[1]?.trim().split(/\s+/) ?? [];
+  assert.deepEqual([...order].sort(), [...modules].sort());
+  for (const [at, module] of order.entries()) {
+    // What a class extends and what a constant calls is needed when the module is loaded.
+    const eager = [...read(module).matchAll(/^import \{([^}]*)\} from "\.\/(\w+)\.js";/gm)];
+    for (const [, names = "", from = ""] of eager) {
+      const needsValue = names.split(",").some((name) => {
+        const used = name.trim();
+        if (!used || used.startsWith("type ")) return false;
+        return new RegExp(`extends ${used}\\b|^(export )?const \\w+[^=]*= ${used}[(.]`, "m").test(read(module));
+      });
+      if (needsValue) assert.ok(order.indexOf(from) < at, `${module} needs ${from} before it`);
+    }
+  }
+});
