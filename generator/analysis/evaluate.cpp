@@ -1,6 +1,5 @@
 #include "analysis/evaluate.h"
 
-#include <algorithm>
 #include <limits>
 #include <string_view>
 
@@ -77,6 +76,10 @@ bool is_word(const ast::Value& written, std::string_view word) {
 
 bool is_word_value(const ast::Value& written) {
   return is_word(written, "true") || is_word(written, "false") || is_word(written, "null");
+}
+
+bool is_number(Scalar scalar) {
+  return integer_range(scalar) || scalar == Scalar::F32 || scalar == Scalar::F64;
 }
 
 struct TextScalar {
@@ -255,37 +258,42 @@ std::optional<Value> Evaluator::constant(const ast::Value& written, const TypeRe
     sink_.report(rules::not_a_constant, written.span, name).note(symbol.declaration->name.span, "declared here");
     return std::nullopt;
   }
-  if (std::find(in_progress_.begin(), in_progress_.end(), &symbol) != in_progress_.end()) {
-    // Reported where the circle's first constant is declared, see resolve_values.
-    return std::nullopt;
-  }
   const TypeRef* declared = bindings_.find(constant->type);
   const auto source = declared != nullptr ? facts_.expanded(*declared) : std::nullopt;
-  if (!source || source->kind != TypeRef::Kind::Scalar) return std::nullopt;
+  const Symbol* literal = literal_behind(symbol);
+  if (!source || source->kind != TypeRef::Kind::Scalar || literal == nullptr) return std::nullopt;
 
-  // A constant of another type fits when its value would: the literal behind it is read as the wanted type. Kinds of
-  // values do not mix otherwise, so that a uuid's text does not turn into a string.
-  const bool both_numbers = (integer_range(source->scalar) || source->scalar == Scalar::F32 || source->scalar == Scalar::F64) &&
-                            (integer_range(type.scalar) || type.scalar == Scalar::F32 || type.scalar == Scalar::F64);
-  if (source->scalar != type.scalar && !both_numbers) {
+  // Numbers fit other number types when their value does. Other kinds do not mix: a uuid does not turn into a string.
+  if (source->scalar != type.scalar && !(is_number(source->scalar) && is_number(type.scalar))) {
     sink_.report(rules::value_type, written.span, facts_.describe(type),
                  fmt::format("constant `{}` of type {}", name, scalar_name(source->scalar)))
         .note(symbol.declaration->name.span, "declared here");
     return std::nullopt;
   }
   // What is wrong with the constant itself is said where it is declared.
+  const ast::Value& value = literal->as<ast::Const>()->value;
   DiagnosticSink unheard;
   Evaluator quiet(symbols_, bindings_, unheard);
-  quiet.in_progress_ = in_progress_;
-  quiet.in_progress_.push_back(&symbol);
-  if (!quiet.must_evaluate(constant->value, *source, symbol.file)) return std::nullopt;
-  auto value = quiet.must_evaluate(constant->value, type, symbol.file);
-  if (!value) {
+  if (!quiet.must_evaluate(value, *source, literal->file)) return std::nullopt;
+  auto result = quiet.must_evaluate(value, type, literal->file);
+  if (!result) {
     sink_.report(rules::value_type, written.span, facts_.describe(type),
-                 fmt::format("constant `{}`, whose value does not fit", name))
-        .note(constant->value.span, "its value");
+                 fmt::format("constant `{}`, whose value {} does not fit", name, value.text))
+        .note(value.span, "its value");
   }
-  return value;
+  return result;
+}
+
+const Symbol* Evaluator::literal_behind(const Symbol& constant) const {
+  const Symbol* at = &constant;
+  for (std::size_t steps = 0; steps <= symbols_.all().size(); ++steps) {
+    const auto* written = at->as<ast::Const>();
+    if (written == nullptr) return nullptr;
+    if (written->value.kind != Kind::Name || is_word_value(written->value)) return at;
+    at = symbols_.find(at->file, written->value.name).symbol;
+    if (at == nullptr) return nullptr;
+  }
+  return nullptr;
 }
 
 }  // namespace gangway::gen

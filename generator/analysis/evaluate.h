@@ -2,8 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "analysis/bindings.h"
 #include "analysis/symbols.h"
@@ -32,13 +30,15 @@ class Evaluator {
   std::optional<Value> list(const ast::Value& written, const TypeRef& type, SourceId file);
   /// The value of the constant that `written` names, converted to `type`.
   std::optional<Value> constant(const ast::Value& written, const TypeRef& type, SourceId file);
+  /// The constant whose value is written out, at the end of the names that `constant` is made of; null when they go in
+  /// a circle or nowhere.
+  [[nodiscard]] const Symbol* literal_behind(const Symbol& constant) const;
   std::nullopt_t wrong_type(const ast::Value& written, const std::string& wanted);
 
   const Symbols& symbols_;
   Bindings& bindings_;
   TypeFacts facts_;
   DiagnosticSink& sink_;
-  std::vector<const Symbol*> in_progress_;  ///< Constants whose values are being found out.
 };
 
 }  // namespace gangway::gen

@@ -91,6 +91,8 @@ inline constexpr Rule<string_view> bad_tag{"GW2206", Error, "{0} cannot be a tag
 inline constexpr Rule<> map_key{"GW2207", Error, "the keys of a map are strings; write `map<string, …>`"};
 inline constexpr Rule<string_view, string_view> type_arguments{"GW2208", Error, "`{0}` takes {1}"};
 inline constexpr Rule<> nullable_twice{"GW2209", Error, "this type already allows null; leave out the `?`"};
+inline constexpr Rule<string_view, string_view, string_view> same_arm_struct{
+    "GW2211", Error, "arms `{0}` and `{1}` are both `{2}`; declare a struct for each, so that they can be told apart"};
 inline constexpr Rule<> misplaced_void{"GW2210", Error, "`void` stands only after `->`"};
 
 // --- GW23xx: names in generated code --------------------------------------------------------------------------

@@ -9,7 +9,7 @@
 
 #include "driver/commands.h"
 #include "driver/options.h"
-#include "driver/version.h"
+#include "emit/version.h"
 
 namespace gangway::gen {
 namespace {

@@ -1,0 +1,130 @@
+#include "analysis/check_generated_names.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analysis/generated_names.h"
+#include "analysis/paths.h"
+#include "diagnostics/catalogue.h"
+
+namespace gangway::gen {
+namespace {
+
+/// The names of one package, as one C++ namespace.
+class PackageNames {
+ public:
+  explicit PackageNames(DiagnosticSink& sink) : sink_(sink) {}
+
+  void declare(const ast::Declaration& declaration) {
+    const ast::Name& name = declaration.name;
+    if (!is_usable_name(name.text)) sink_.report(rules::unusable_name, name.span, name.text);
+    names_.try_emplace(name.text, Taken{name.span, {}});
+    const auto [earlier, is_new] = snake_.try_emplace(lower_snake(name.text), &name);
+    if (is_new || earlier->second->text == name.text) return;  // an exact double is GW2103
+    sink_.report(rules::same_generated_name, name.span, name.text, earlier->second->text, earlier->first)
+        .note(earlier->second->span, "the other one");
+  }
+
+  void add_gateway(const ast::Declaration& declaration, const ast::Gateway& gateway);
+
+ private:
+  struct Taken {
+    Span span;
+    std::string what;  ///< What it is generated for; empty for a declaration.
+  };
+
+  /// `name` is generated because of what stands at `cause`.
+  void generate(const std::string& name, const ast::Name& cause, const std::string& what);
+  void add_members(const ast::Members& members, const std::string& prefix, const ast::Name& cause);
+
+  DiagnosticSink& sink_;
+  std::map<std::string, Taken> names_;
+  std::map<std::string, const ast::Name*> snake_;
+  std::map<std::string, std::pair<const ast::Name*, std::string>> namespaces_;  ///< (name, gateway)
+};
+
+void PackageNames::generate(const std::string& name, const ast::Name& cause, const std::string& what) {
+  const auto [earlier, is_new] = names_.try_emplace(name, Taken{cause.span, what});
+  if (is_new || earlier->second.span == cause.span) return;
+  if (earlier->second.what.empty()) {
+    sink_.report(rules::generated_name_taken, earlier->second.span, name, what).note(cause.span, "generated for this");
+  } else {
+    sink_.report(rules::generated_name_taken, cause.span, name, fmt::format("{} and of {}", earlier->second.what, what))
+        .note(earlier->second.span, "the other one");
+  }
+}
+
+void PackageNames::add_members(const ast::Members& members, const std::string& prefix, const ast::Name& cause) {
+  generate(prefix + "Handler", cause, fmt::format("the handler generated for `{}`", cause.text));
+  generate(prefix + "Client", cause, fmt::format("the client class generated for `{}`", cause.text));
+  generate(prefix + "Broadcast", cause, fmt::format("the broadcast class generated for `{}`", cause.text));
+  for (const ast::Room& room : members.rooms) {
+    const std::string name = prefix + pascal(room.name.text);
+    generate(name, room.name, fmt::format("the struct generated for room `{}`", room.name.text));
+    generate(name + "Broadcast", room.name, fmt::format("the broadcast class generated for room `{}`", room.name.text));
+  }
+  for (const ast::Event& event : members.events) {
+    if (event.direction != ast::Event::Direction::On || event.payload.kind != ast::Payload::Kind::Params) continue;
+    generate(prefix + pascal(event.name.text), event.name,
+             fmt::format("the struct generated for the parameters of `{}`", event.name.text));
+  }
+}
+
+void PackageNames::add_gateway(const ast::Declaration& declaration, const ast::Gateway& gateway) {
+  const ast::Name& name = declaration.name;
+  const std::string prefix = pascal(name.text);
+  if (!gateway.members.handshakes.empty()) {
+    generate(prefix + "Handshake", name, fmt::format("the handshake struct generated for gateway `{}`", name.text));
+  }
+  if (!gateway.members.sessions.empty()) {
+    generate(prefix + "Session", name, fmt::format("the session struct generated for gateway `{}`", name.text));
+  }
+  if (has_root_namespace(gateway)) add_members(gateway.members, prefix + "Root", name);
+
+  for (const ast::Namespace& each : gateway.namespaces) {
+    const auto [earlier, is_new] =
+        namespaces_.try_emplace(lower_snake(each.name.text), std::pair{&each.name, name.text});
+    if (!is_new) {
+      if (earlier->second.second == name.text) continue;  // a double in one gateway is GW3003
+      sink_.report(rules::namespace_elsewhere, each.name.span, each.name.text, earlier->second.second)
+          .note(earlier->second.first->span, "declared here");
+      continue;
+    }
+    const std::string space = pascal(each.name.text);
+    if (!each.members.handshakes.empty()) {
+      generate(space + "NamespaceHandshake", each.name,
+               fmt::format("the handshake struct generated for namespace `{}`", each.name.text));
+    }
+    if (!each.members.sessions.empty()) {
+      generate(space + "NamespaceSession", each.name,
+               fmt::format("the session struct generated for namespace `{}`", each.name.text));
+    }
+    add_members(each.members, space, each.name);
+  }
+}
+
+}  // namespace
+
+void check_generated_names(const Program& program, DiagnosticSink& sink) {
+  std::map<std::string, PackageNames> packages;
+  const auto names_of = [&](const ast::File& file) -> PackageNames& {
+    return packages.try_emplace(file.package ? file.package->name.text() : std::string(), sink).first->second;
+  };
+  // Declared names first: whatever is generated has to keep away from all of them.
+  for (const ast::File& file : program.files) {
+    for (const ast::Declaration& declaration : file.declarations) names_of(file).declare(declaration);
+  }
+  for (const ast::File& file : program.files) {
+    for (const ast::Declaration& declaration : file.declarations) {
+      if (const auto* gateway = std::get_if<ast::Gateway>(&declaration.what)) {
+        names_of(file).add_gateway(declaration, *gateway);
+      }
+    }
+  }
+}
+
+}  // namespace gangway::gen
