@@ -25,8 +25,9 @@ struct Chat {
   std::string text;
   std::int64_t seq = 0;
 };
+enum class Event { Chat, Other };
 struct Request {
-  std::string event;
+  Event event = Event::Other;
   std::int64_t id = 0;
   Chat data;
 };
@@ -66,18 +67,29 @@ struct ChatCodec {
     out.put('}');
   }
 };
+struct EventCodec {
+  using value = Event;
+  static bool read(gangway::JsonReader& in, Event& out) {
+    std::string_view name;
+    std::string scratch;
+    if (!in.read_view(name, scratch)) return false;
+    out = name == "chat" ? Event::Chat : Event::Other;
+    return true;
+  }
+  static void write(gangway::JsonWriter& out, Event v) { out.plain(v == Event::Chat ? "chat" : "other"); }
+};
 struct RequestCodec {
   using value = Request;
   static bool read(gangway::JsonReader& in, Request& out) {
     return gc::read_object<"event", "id", "data">(in, gc::required<0, 1, 2>, [&]<std::size_t I>() -> bool {
-      if constexpr (I == 0) return gc::String::read(in, out.event);
+      if constexpr (I == 0) return EventCodec::read(in, out.event);
       if constexpr (I == 1) return gc::SafeInt::read(in, out.id);
       if constexpr (I == 2) return ChatCodec::read(in, out.data);
     });
   }
   static void write(gangway::JsonWriter& out, const Request& v) {
     out.raw("{\"event\":");
-    gc::String::write(out, v.event);
+    EventCodec::write(out, v.event);
     out.raw(",\"id\":");
     gc::SafeInt::write(out, v.id);
     out.raw(",\"data\":");
@@ -151,6 +163,7 @@ struct OrderCodec {
   }
 };
 
+NLOHMANN_JSON_SERIALIZE_ENUM(Event, {{Event::Other, "other"}, {Event::Chat, "chat"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Chat, room, text, seq)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Request, event, id, data)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Point, x, y)
@@ -169,7 +182,10 @@ bool field(od::object& object, const char* key, std::string& out) {
 }
 bool read_on_demand(od::object object, Request& out) {
   od::object data;
-  return field(object, "event", out.event) && object["id"].get_int64().get(out.id) == simdjson::SUCCESS &&
+  std::string_view event;
+  if (object["event"].get_string().get(event) != simdjson::SUCCESS) return false;
+  out.event = event == "chat" ? Event::Chat : Event::Other;
+  return object["id"].get_int64().get(out.id) == simdjson::SUCCESS &&
          object["data"].get_object().get(data) == simdjson::SUCCESS && field(data, "room", out.data.room) &&
          field(data, "text", out.data.text) && data["seq"].get_int64().get(out.data.seq) == simdjson::SUCCESS;
 }

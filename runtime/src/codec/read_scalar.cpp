@@ -91,16 +91,11 @@ bool JsonReader::read_quoted(Read read) {
 
 bool JsonReader::read_bool(bool& out) {
   skip_space();
-  if (accept_bytes("true", 4)) {
-    out = true;
-  } else if (accept_bytes("false", 5)) {
-    out = false;
-  } else if (lenient_ && peek() == '"') {
-    return read_quoted([&out](JsonReader& in) { return in.read_bool(out); });
-  } else {
-    return fail_type();
-  }
-  return at_value_end() || fail(Rule::Syntax);
+  out = *at_ == 't';
+  if (accept_literal(out ? "true" : "false")) return true;
+  if (lenient_ && peek() == '"') return read_quoted([&out](JsonReader& in) { return in.read_bool(out); });
+  const bool cut = at_ < end_ && (*at_ == 't' || *at_ == 'f');
+  return cut ? fail(Rule::Syntax) : fail_type();
 }
 
 bool JsonReader::read_integer(std::uint64_t& magnitude, bool& negative) {
@@ -132,6 +127,11 @@ bool JsonReader::read_integer(std::uint64_t& magnitude, bool& negative) {
     }
     at_ = start;
   }
+  return read_integer_slowly(magnitude, negative);
+}
+
+/// Whatever the fast path does not take, right or wrong.
+bool JsonReader::read_integer_slowly(std::uint64_t& magnitude, bool& negative) {
   if (lenient_ && peek() == '"') {
     return read_quoted([&](JsonReader& in) { return in.read_integer(magnitude, negative); });
   }

@@ -2,10 +2,6 @@
 
 namespace gangway {
 
-bool JsonReader::skip_literal(std::string_view literal) {
-  return (accept_bytes(literal.data(), literal.size()) && at_value_end()) || fail(Rule::Syntax);
-}
-
 // The recursion is as deep as the text, which kMaxJsonDepth bounds.
 bool JsonReader::skip_container(char open, char close) {
   if (!enter(open)) return false;
@@ -32,11 +28,11 @@ bool JsonReader::skip() {
     case '[':
       return skip_container('[', ']');
     case 't':
-      return skip_literal("true");
+      return accept_literal("true") || fail(Rule::Syntax);
     case 'f':
-      return skip_literal("false");
+      return accept_literal("false") || fail(Rule::Syntax);
     case 'n':
-      return skip_literal("null");
+      return accept_literal("null") || fail(Rule::Syntax);
     default: {
       std::string_view number;
       return number_span(number);

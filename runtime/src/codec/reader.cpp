@@ -5,9 +5,6 @@
 namespace gangway {
 namespace {
 
-/// What an empty view may point at instead of nothing: readable padding.
-constexpr char kNothing[kReadPadding] = {};
-
 /// How much of one member's name a path repeats: names come from the peer.
 constexpr std::size_t kMaxPathToken = 128;
 
@@ -61,9 +58,6 @@ std::string_view to_string(Rule rule) noexcept {
   return "";
 }
 
-JsonReader::JsonReader(std::string_view text) noexcept
-    : at_(text.data() != nullptr ? text.data() : kNothing), end_(at_ + text.size()), begin_(at_) {}
-
 bool JsonReader::fail(Rule rule) noexcept {
   if (rule_ == Rule::None) rule_ = rule;
   return false;
@@ -99,22 +93,19 @@ bool JsonReader::accept_after_space(char c) noexcept {
   return true;
 }
 
-bool JsonReader::at_value_end() const noexcept {
-  return at_ >= end_ || *at_ == ',' || *at_ == '}' || *at_ == ']' || is_space(*at_);
-}
-
-bool JsonReader::finish() {
-  skip_space();
-  return at_ == end_ || fail(Rule::Syntax);
+/// Takes a literal if it is next and a value may end behind it.
+bool JsonReader::accept_literal(std::string_view literal) noexcept {
+  const char* const start = at_;
+  if (!std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(literal)) return false;
+  at_ += literal.size();
+  if (at_value_end()) return true;
+  at_ = start;
+  return false;
 }
 
 bool JsonReader::read_null() {
   skip_space();
-  if (at_ >= end_ || *at_ != 'n') return false;
-  const char* const start = at_;
-  if (accept_bytes("null", 4) && at_value_end()) return true;
-  at_ = start;
-  return false;
+  return *at_ == 'n' && accept_literal("null");
 }
 
 bool JsonReader::object_begin() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -23,6 +24,8 @@ struct List {
     out.clear();
     if (!in.enter('[')) return false;
     if (!in.accept(']')) {
+      // Short lists are the usual ones: spare them the allocations of growing from one.
+      out.reserve(std::max<std::size_t>(1, kFirstBytes / sizeof(typename C::value)));
       do {
         if (!read_item(in, out)) [[unlikely]]
           return in.inside(out.size() - 1);
@@ -45,6 +48,8 @@ struct List {
   }
 
  private:
+  static constexpr std::size_t kFirstBytes = 128;
+
   static bool read_item(JsonReader& in, value& out) {
     if constexpr (std::is_same_v<typename C::value, bool>) {  // vector<bool> has no bool to refer to
       bool item = false;

@@ -114,7 +114,7 @@ template <std::size_t I, codec::Literal Name, std::size_t N, class Field>
 [[gnu::always_inline]] inline bool try_field(JsonReader& in, const FieldSet<N>& needed, FieldSet<N>& seen,
                                              Step& step, Field& field) {
   in.skip_space();
-  if (!in.accept_bytes(kQuotedKey<Name>.data(), kQuotedKey<Name>.size())) {
+  if (!in.accept_all(kQuotedKey<Name>)) {
     step = Step::NotHere;
     return !needed.has(I);
   }

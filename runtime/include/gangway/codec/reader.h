@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -13,6 +14,31 @@ namespace gangway {
 inline constexpr std::size_t kReadPadding = 32;
 /// Arrays and objects inside each other that a text may have; one more is refused with Rule::Depth.
 inline constexpr int kMaxJsonDepth = 64;
+
+namespace detail {
+
+/// Compares N bytes in as few steps as there are; GCC calls a function for sizes that are no power of two.
+template <std::size_t N>
+[[nodiscard, gnu::always_inline]] inline bool same_bytes(const char* a, const char* b) noexcept {
+  const auto differ = [a, b]<class Word>(Word, std::size_t at) {
+    Word left;
+    Word right;
+    std::memcpy(&left, a + at, sizeof(Word));
+    std::memcpy(&right, b + at, sizeof(Word));
+    return static_cast<std::uint64_t>(left ^ right);
+  };
+  if constexpr (N >= 8) {
+    std::uint64_t different = differ(std::uint64_t{}, N - 8);
+    for (std::size_t at = 0; at + 8 <= N; at += 8) different |= differ(std::uint64_t{}, at);
+    return different == 0;
+  } else if constexpr (N >= 4) {
+    return (differ(std::uint32_t{}, 0) | differ(std::uint32_t{}, N - 4)) == 0;
+  } else {
+    return std::memcmp(a, b, N) == 0;
+  }
+}
+
+}  // namespace detail
 
 /// What a text broke. The names are those of the wire's `invalid_payload` errors.
 enum class Rule : std::uint8_t {
@@ -41,7 +67,8 @@ enum class Rule : std::uint8_t {
 /// After a failure only `failed`, `rule` and `path` mean anything. One thread at a time.
 class JsonReader {
  public:
-  explicit JsonReader(std::string_view text) noexcept;
+  explicit JsonReader(std::string_view text) noexcept
+      : at_(text.data() != nullptr ? text.data() : kNothing), end_(at_ + text.size()), begin_(at_) {}
 
   // --- what went wrong -------------------------------------------------------------------------------------
 
@@ -78,7 +105,10 @@ class JsonReader {
   /// The same, and gives its text without surrounding space.
   [[nodiscard]] bool skip_span(std::string_view& out);
   /// Nothing but space may be left.
-  [[nodiscard]] bool finish();
+  [[nodiscard]] bool finish() {
+    skip_space();
+    return at_ == end_ || fail(Rule::Syntax);
+  }
 
   // --- objects and arrays, piece by piece ------------------------------------------------------------------
 
@@ -114,7 +144,7 @@ class JsonReader {
   // --- for the codecs in gangway/codec ---------------------------------------------------------------------
 
   /// Takes `c` if it is next, after space or at once.
-  [[nodiscard]] bool accept(char c) noexcept {
+  [[nodiscard, gnu::always_inline]] bool accept(char c) noexcept {
     if (*at_ == c && at_ < end_) [[likely]] {
       ++at_;
       return true;
@@ -127,13 +157,14 @@ class JsonReader {
     ++at_;
     return true;
   }
-  /// Takes `count` bytes if they are next.
-  [[nodiscard]] bool accept_bytes(const char* bytes, std::size_t count) noexcept {
-    if (static_cast<std::size_t>(end_ - at_) < count || std::memcmp(at_, bytes, count) != 0) return false;
-    at_ += count;
+  /// Takes exactly these bytes if they are next.
+  template <std::size_t N>
+  [[nodiscard, gnu::always_inline]] bool accept_all(const std::array<char, N>& bytes) noexcept {
+    if (static_cast<std::size_t>(end_ - at_) < N || !detail::same_bytes<N>(at_, bytes.data())) return false;
+    at_ += N;
     return true;
   }
-  void skip_space() noexcept {
+  [[gnu::always_inline]] void skip_space() noexcept {
     if (static_cast<unsigned char>(*at_) <= ' ') [[unlikely]]
       skip_space_slow();
   }
@@ -141,7 +172,7 @@ class JsonReader {
   [[nodiscard]] bool read_key(std::string_view& key, std::string& scratch);
 
   /// Takes the `{` of an object or the `[` of an array and counts its depth.
-  [[nodiscard]] bool enter(char open) {
+  [[nodiscard, gnu::always_inline]] bool enter(char open) {
     if (!accept(open)) [[unlikely]] {
       if (open != '{' || !resume_union_) return fail_type();
       resume_union_ = false;
@@ -170,13 +201,20 @@ class JsonReader {
                               UnionState& state, bool& resume);
 
  private:
+  /// What an empty view may point at instead of nothing: readable padding.
+  static constexpr char kNothing[kReadPadding] = {};
+
   [[gnu::cold]] bool fail_type() noexcept;
   [[gnu::cold]] bool accept_after_space(char c) noexcept;
   void skip_space_slow() noexcept;
-  [[nodiscard]] bool at_value_end() const noexcept;
-  bool unescape(std::string& out, const char* start);
+  [[nodiscard]] bool at_value_end() const noexcept {
+    return at_ >= end_ || *at_ == ',' || *at_ == '}' || *at_ == ']' || *at_ == ' ' || *at_ == '\n' ||
+           *at_ == '\r' || *at_ == '\t';
+  }
+  [[gnu::noinline]] bool unescape(std::string& out, const char* start);
+  [[gnu::noinline]] bool read_integer_slowly(std::uint64_t& magnitude, bool& negative);
   bool skip_string();
-  bool skip_literal(std::string_view literal);
+  bool accept_literal(std::string_view literal) noexcept;
   bool skip_container(char open, char close);
   bool number_span(std::string_view& out);
   bool integer_with_fraction(std::string_view text, std::uint64_t& magnitude, bool& negative);

@@ -88,7 +88,7 @@ struct F64 {
 struct String {
   using value = std::string;
   static bool read(JsonReader& in, std::string& out) { return in.read_string(out); }
-  static void write(JsonWriter& out, const std::string& v) { out.string(v); }
+  static void write(JsonWriter& out, std::string_view v) { out.string(v); }
 };
 
 /// `bytes`: base64; url-safe and unpadded text is read too.
