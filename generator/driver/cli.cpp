@@ -53,12 +53,18 @@ void add_generate(CLI::App& command, GenerateOptions& options) {
                      "package needed")
       ->transform(CLI::CheckedTransformer(runtimes).description(""))
       ->type_name("KIND");
-  command.add_option("--depfile", options.depfile, "Write what the outputs depend on, as Make and Ninja read it")
-      ->type_name("FILE");
-  command.add_option("--stamp", options.stamp, "Touch FILE when all is up to date; the depfile's target")
-      ->type_name("FILE");
+  CLI::Option* stamp =
+      command.add_option("--stamp", options.stamp, "Touch FILE when all is up to date")->type_name("FILE");
+  command.add_option("--depfile", options.depfile, "Write what the stamp depends on, as Make and Ninja read it")
+      ->type_name("FILE")
+      ->needs(stamp);
   command.add_flag("--with-imports", options.with_imports, "Also generate for the files that are only imported");
   command.add_flag("--check", options.check, "Write nothing; exit 1 and show the difference when outputs are stale");
+  command.callback([&options] {
+    if (options.cpp_out.empty() && options.ts_out.empty()) {
+      throw CLI::ValidationError("nothing to generate: give --cpp-out, --ts-out or both");
+    }
+  });
 }
 
 int run_command_line(int argc, const char* const* argv) {

@@ -1,8 +1,87 @@
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
 #include "driver/commands.h"
+#include "driver/depfile.h"
+#include "driver/difference.h"
 #include "driver/front_end.h"
+#include "driver/outputs.h"
+#include "render/file_writer.h"
 
 namespace gangway::gen {
+namespace {
 
-ExitCode command_generate(const GenerateOptions& options) { return run_front_end(options.input).exit_code; }
+namespace fs = std::filesystem;
+
+void note_imports_left_out(const Schema& schema, const GenerateOptions& options) {
+  if (options.with_imports || options.input.diagnostics == DiagnosticsFormat::Json) return;
+  std::string names;
+  for (const FileDef& file : schema.files) {
+    if (!file.requested) names += (names.empty() ? "`" : ", `") + file.name + "`";
+  }
+  if (names.empty()) return;
+  fmt::print(stderr, "gangway: note: {} only imported, so not generated; name it too, or give --with-imports\n", names);
+}
+
+ExitCode report_fault(const FileError& error) {
+  fmt::print(stderr, "gangway: error GW9002: cannot write `{}`: {}\n", error.path, error.reason);
+  return kExitFault;
+}
+
+/// Prints how what is on disk differs from `trees`.
+ExitCode check_outputs(const std::vector<OutputTree>& trees) {
+  std::size_t stale = 0;
+  for (const OutputTree& tree : trees) {
+    for (const OutputFile& file : tree.files) {
+      const std::string path = (tree.dir / file.path).generic_string();
+      const std::optional<std::string> before = read_text(path);
+      if (before == file.text) continue;
+      ++stale;
+      fmt::print("{}", difference(path, before.value_or(""), file.text));
+    }
+  }
+  if (stale == 0) return kExitFine;
+  fmt::print(stderr, "gangway: {} {} not up to date; run the same command without --check\n", stale,
+             stale == 1 ? "output is" : "outputs are");
+  return kExitSchemaMistake;
+}
+
+/// The depfile and the stamp, after all outputs: whoever sees the stamp sees them.
+std::optional<FileError> write_build_files(const GenerateOptions& options, const SourceMap& sources) {
+  if (!options.depfile.empty()) {
+    std::vector<fs::path> paths;
+    for (const SourceFile& file : sources.files()) paths.push_back(file.path);
+    if (auto error = write_changed({{options.depfile, depfile_text(options.stamp, paths)}}, "")) return error;
+  }
+  if (options.stamp.empty()) return std::nullopt;
+  if (auto error = write_changed({{options.stamp, ""}}, "")) return error;
+  std::error_code error;
+  fs::last_write_time(options.stamp, fs::file_time_type::clock::now(), error);
+  if (error) return FileError{options.stamp, error.message()};
+  return std::nullopt;
+}
+
+}  // namespace
+
+ExitCode command_generate(const GenerateOptions& options) {
+  const FrontEnd front = run_front_end(options.input);
+  if (!front.schema) return front.exit_code;
+
+  const std::vector<OutputTree> trees = render_outputs(*front.schema, options);
+  if (options.check) return check_outputs(trees);
+  note_imports_left_out(*front.schema, options);
+  for (const OutputTree& tree : trees) {
+    if (const auto error = write_changed(tree.files, tree.dir)) return report_fault(*error);
+  }
+  if (const auto error = write_build_files(options, front.loaded.sources)) return report_fault(*error);
+  return kExitFine;
+}
 
 }  // namespace gangway::gen
