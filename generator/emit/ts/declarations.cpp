@@ -15,7 +15,7 @@ struct Alternative {
   std::string type;
 };
 
-/// What follows the `=` of a union of types: one line where nothing is documented and it fits.
+/// A union of types, to stand behind `before`: one line where nothing is documented and it fits.
 std::string alternatives(const std::vector<Alternative>& all, const std::string& before) {
   std::string flat;
   std::string tall;
@@ -102,15 +102,17 @@ class DeclarationViews {
   /// The interface of what builds a struct: what differs from the struct stands in it, the rest is inherited.
   json view_init(TypeId id, const StructDef& structure) {
     std::vector<FieldDef> differing;
-    std::string omitted;
+    std::vector<Alternative> omitted;
     for (const FieldDef& field : structure.fields) {
       if (!field.default_value && !table_.has_init(field.type)) continue;
-      omitted += (omitted.empty() ? "" : " | ") + quote(field.name);
+      omitted.push_back({nullptr, quote(field.name)});
       differing.push_back(field);
     }
+    const std::string before =
+        "export interface " + table_.names(id).init + " extends Omit<" + name(id) + ",> {";
     return {{"name", table_.names(id).init},
             {"of", name(id)},
-            {"omitted", omitted},
+            {"omitted", alternatives(omitted, before)},
             {"members", member_views(differing, Form::Init, mapper_)}};
   }
 

@@ -1,7 +1,6 @@
 #include "emit/ts/types.h"
 
 #include <algorithm>
-#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -153,8 +152,8 @@ std::string TypeMapper::member(const FieldDef& field, Form form) {
 std::string TypeMapper::field_codec(const FieldDef& field) {
   if (field.optional) {
     TypeRef inner = field.type;
-    const bool is_patch = std::exchange(inner.nullable, false);
-    return (is_patch ? "gw.patch(" : "gw.optional(") + codec(inner) + ")";
+    inner.nullable = false;  // A patch allows null by itself.
+    return (resolved(field.type).nullable ? "gw.patch(" : "gw.optional(") + codec(inner) + ")";
   }
   if (!field.default_value) return codec(field.type);
   const TypeRef type = resolved(field.type);
@@ -181,13 +180,15 @@ Piece TypeMapper::object_type(const std::vector<FieldDef>& fields, Form form) {
   return piece;
 }
 
-/// `type` with aliases followed to what they stand for.
+/// `type` with aliases followed to what they stand for; nullable where one on the way is.
 TypeRef TypeMapper::resolved(const TypeRef& type) const {
   TypeRef out = type;
   while (out.kind == TypeRef::Kind::Named) {
     const auto* alias = std::get_if<AliasDef>(&schema_.type(out.named).def);
     if (alias == nullptr) break;
+    const bool is_nullable = out.nullable;
     out = alias->target;
+    out.nullable = out.nullable || is_nullable;
   }
   return out;
 }

@@ -135,7 +135,7 @@ export interface Inner {
   n: number;
 }
 
-/** What a `Inner` is made from: fields with a default may be left out. */
+/** What a new `Inner` is made from: fields with a default may be left out. */
 export interface InnerInit extends Omit<Inner, "n"> {
   n?: number;
 }
@@ -151,7 +151,7 @@ export interface Outer {
   all: Record<string, (bigint | null)[]> | null;
 }
 
-/** What a `Outer` is made from: fields with a default may be left out. */
+/** What a new `Outer` is made from: fields with a default may be left out. */
 export interface OuterInit extends Omit<Outer, "inner"> {
   inner?: InnerInit;
 }
@@ -225,6 +225,13 @@ export type Open =
 export const Open: gw.Codec<Open> = gw.openUnion("kind", { line: Line });
 )");
   check_has(module, R"(gw.closedUnion("t", { line: Line });)");
+}
+
+TEST_CASE("a field that may be left out is a patch where an alias makes it nullable") {
+  Draft draft;
+  const TypeId maybe = draft.add("Maybe", AliasDef{nullable(scalar(Scalar::String))});
+  draft.add_struct("Change", {optional(field("note", named(maybe)))});
+  check_has(draft.module(), "note: gw.patch(Maybe),");
 }
 
 TEST_CASE("what is declared later, or inside itself, is referred to lazily") {
