@@ -23,6 +23,8 @@ class PackageNames {
     const ast::Name& name = declaration.name;
     if (!is_usable_name(name.text)) sink_.report(rules::unusable_name, name.span, name.text);
     names_.try_emplace(name.text, Taken{name.span, {}});
+    // Types and constants are written in C++ as here, but each gateway also has functions of its own.
+    if (!std::holds_alternative<ast::Gateway>(declaration.what)) return;
     const auto [earlier, is_new] = snake_.try_emplace(lower_snake(name.text), &name);
     if (is_new || earlier->second->text == name.text) return;  // an exact double is GW2103
     sink_.report(rules::same_generated_name, name.span, name.text, earlier->second->text, earlier->first)

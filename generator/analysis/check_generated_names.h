@@ -9,7 +9,7 @@ namespace gangway::gen {
 /// namespace `chat` gives `ChatHandler`, its event `join(room: …)` gives `ChatJoin`, and so on.
 /// (TypeScript needs no check: its generator moves out of the way.)
 ///
-/// Reports:  GW2301 for declarations that are one in C++, GW2302, GW2303, GW3013.
+/// Reports:  GW2301 for gateways that are one in C++, GW2302, GW2303, GW3013.
 void check_generated_names(const Program& program, DiagnosticSink& sink);
 
 }  // namespace gangway::gen

@@ -33,7 +33,7 @@ class NameList {
     const auto [earlier, is_new] = first_.try_emplace(in_cpp, &name);
     if (is_new) return;
     if (earlier->second->text == name.text) {
-      sink_.report(rules::duplicate_field, name.span, owner_, word_).note(earlier->second->span, "first declared here");
+      sink_.report(rules::duplicate_member, name.span, word_, name.text, owner_).note(earlier->second->span, "first declared here");
     } else {
       sink_.report(rules::same_generated_name, name.span, name.text, earlier->second->text, in_cpp)
           .note(earlier->second->span, "the other one");

@@ -64,7 +64,8 @@ inline constexpr Rule<string_view> unknown_type{"GW2101", Error, "no type named 
 inline constexpr Rule<string_view, string_view> unknown_type_suggest{
     "GW2102", Error, "no type named `{0}`; the nearest is `{1}`"};
 inline constexpr Rule<string_view> duplicate_declaration{"GW2103", Error, "`{0}` is declared twice in this package"};
-inline constexpr Rule<string_view, string_view> duplicate_field{"GW2104", Error, "`{0}` already has a {1} of this name"};
+inline constexpr Rule<string_view, string_view, string_view> duplicate_member{
+    "GW2104", Error, "{0} `{1}` is declared twice in `{2}`"};
 inline constexpr Rule<string_view, string_view, string_view> ambiguous_name{
     "GW2105", Error, "`{0}` may be `{1}` or `{2}`; write the one that is meant"};
 inline constexpr Rule<string_view, string_view> not_imported{"GW2106", Error,

@@ -1,0 +1,28 @@
+#include "diagnostics/explain.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string>
+
+namespace gangway::gen {
+
+const std::vector<Explanation>& explanations() {
+  static const std::vector<Explanation> all = [] {
+    std::vector<Explanation> pages;
+    for (const auto& part : {explain_syntax(), explain_names(), explain_gateways(), explain_values()}) {
+      pages.insert(pages.end(), part.begin(), part.end());
+    }
+    return pages;
+  }();
+  return all;
+}
+
+const Explanation* find_explanation(std::string_view code) {
+  std::string wanted(code);
+  for (char& c : wanted) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  const std::vector<Explanation>& all = explanations();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Explanation& e) { return e.code == wanted; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+}  // namespace gangway::gen

@@ -1,0 +1,70 @@
+#include "diagnostics/explain.h"
+
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "support/corpus.h"
+
+namespace gangway::test {
+namespace {
+
+using gen::Explanation;
+
+std::set<std::string> codes_in(const std::string& text) {
+  static const std::regex code("\"(GW[0-9]{4})\"");
+  std::set<std::string> codes;
+  for (std::sregex_iterator it(text.begin(), text.end(), code), end; it != end; ++it) codes.insert((*it)[1]);
+  return codes;
+}
+
+std::set<std::string> catalogue_codes() {
+  return codes_in(read_file(std::filesystem::path(GANGWAY_GENERATOR_DIR) / "diagnostics" / "catalogue.h"));
+}
+
+TEST_CASE("every code of the catalogue has one page, in order") {
+  std::set<std::string> pages;
+  std::string last;
+  for (const Explanation& page : gen::explanations()) {
+    CHECK(std::string(page.code) > last);
+    last = page.code;
+    pages.insert(last);
+  }
+  CHECK(pages == catalogue_codes());
+}
+
+TEST_CASE("the bad example of a page is refused with its code, and the good one accepted") {
+  for (const Explanation& page : gen::explanations()) {
+    CAPTURE(page.code);
+    CHECK(page.text.size() > 20);
+    if (!page.bad.empty()) CHECK(compile(page.bad).codes().find(page.code) != std::string::npos);
+    CHECK(compile(page.good).codes() == "");
+  }
+}
+
+TEST_CASE("a page is found by its code in any case") {
+  REQUIRE(gen::find_explanation("gw2102") != nullptr);
+  CHECK(gen::find_explanation("gw2102")->code == "GW2102");
+  CHECK(gen::find_explanation("GW0000") == nullptr);
+}
+
+TEST_CASE("every code of the catalogue is in the corpus, or another test is named here") {
+  const std::map<std::string, std::string> exempt{
+      {"GW1002", "a file of 4 MiB: syntax/prescan_test.cpp"},
+      {"GW2006", "two files on the command line: driver/load_test.cpp"},
+      {"GW9001", "a file that is not there: driver/load_test.cpp"},
+      {"GW9002", "a directory that cannot be written: driver/generate_test.cpp"},
+  };
+  std::string seen;
+  for (const auto& path : corpus_files("bad")) seen += read_file(path);
+  for (const std::string& code : catalogue_codes()) {
+    CAPTURE(code);
+    CHECK((seen.find(code + ":") != std::string::npos) != exempt.contains(code));
+  }
+}
+
+}  // namespace
+}  // namespace gangway::test
