@@ -10,7 +10,6 @@
 namespace gangway::codec {
 namespace {
 
-using std::chrono::duration_cast;
 using std::chrono::floor;
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
@@ -48,16 +47,26 @@ bool read_text(JsonReader& in, T& out, Parse parse) {
   return true;
 }
 
-/// Writes seconds, a fraction of `digits` digits and a `Z`, in quotes.
-void write_moment(JsonWriter& out, sys_seconds moment, std::uint64_t fraction, unsigned digits) {
-  // The years that fit four digits, compared as seconds: a calendar cannot take every count of them.
-  constexpr sys_seconds first = sys_days(std::chrono::year(0) / 1 / 1);
-  constexpr sys_seconds end = sys_days(std::chrono::year(10000) / 1 / 1);
-  if (moment < first || moment >= end) return out.unrepresentable();
+/// Writes a moment with a fraction of `digits` digits and a `Z`, in quotes. `count` is since 1970, in units
+/// of which a second has `per_second`.
+void write_moment(JsonWriter& out, std::int64_t count, std::int64_t per_second, unsigned digits) {
+  // The years that fit four digits. Plain integers: chrono's own rounding overflows near the ends of its
+  // range.
+  constexpr std::int64_t first =
+      sys_seconds(sys_days(std::chrono::year(0) / 1 / 1)).time_since_epoch().count();
+  constexpr std::int64_t end =
+      sys_seconds(sys_days(std::chrono::year(10000) / 1 / 1)).time_since_epoch().count();
+  std::int64_t fraction = count % per_second;
+  std::int64_t whole = count / per_second;
+  if (fraction < 0) {
+    fraction += per_second;
+    --whole;
+  }
+  if (whole < first || whole >= end) return out.unrepresentable();
 
   char* to = out.buffer().ensure(detail::kMomentText + digits + 4);
   *to++ = '"';
-  to = detail::write_seconds(to, moment);
+  to = detail::write_seconds(to, sys_seconds(seconds(whole)));
   *to++ = '.';
   for (unsigned i = digits; i > 0; --i, fraction /= 10) to[i - 1] = static_cast<char>('0' + fraction % 10);
   to += digits;
@@ -87,8 +96,7 @@ bool Timestamp::read(JsonReader& in, gangway::Timestamp& out) {
 }
 
 void Timestamp::write(JsonWriter& out, gangway::Timestamp v) {
-  const auto whole = floor<seconds>(v);
-  write_moment(out, whole, static_cast<std::uint64_t>((v - whole).count()), 3);
+  write_moment(out, v.time_since_epoch().count(), 1'000, 3);
 }
 
 bool TimestampNs::read(JsonReader& in, gangway::TimestampNs& out) {
@@ -105,8 +113,7 @@ bool TimestampNs::read(JsonReader& in, gangway::TimestampNs& out) {
 }
 
 void TimestampNs::write(JsonWriter& out, gangway::TimestampNs v) {
-  const auto whole = floor<seconds>(v);
-  write_moment(out, whole, static_cast<std::uint64_t>((v - whole).count()), 9);
+  write_moment(out, v.time_since_epoch().count(), 1'000'000'000, 9);
 }
 
 bool Duration::read(JsonReader& in, gangway::Duration& out) {

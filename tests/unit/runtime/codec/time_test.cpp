@@ -97,6 +97,11 @@ TEST_CASE("years beyond four digits have no text") {
   CHECK(write<gc::Timestamp>(std::chrono::sys_days(0y / 1 / 1)) == "\"0000-01-01T00:00:00.000Z\"");
 }
 
+TEST_CASE("nanoseconds are written to the ends of their range") {
+  CHECK(write<gc::TimestampNs>(gangway::TimestampNs::max()) == "\"2262-04-11T23:47:16.854775807Z\"");
+  CHECK(write<gc::TimestampNs>(gangway::TimestampNs::min()) == "\"1677-09-21T00:12:43.145224192Z\"");
+}
+
 TEST_CASE("dates are calendar dates") {
   CHECK(read<gc::Date>("\"2024-02-29\"").value == 2024y / 2 / 29);
   CHECK(write<gc::Date>(2026y / 1 / 31) == "\"2026-01-31\"");
