@@ -1,0 +1,208 @@
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "../../../support/fake_link.h"
+#include "../../../support/manual_executor.h"
+#include "board.gw.h"
+#include "gangway/codec/reader.h"
+#include "gangway/task.h"
+#include "nlohmann/json.hpp"
+#include "protocol/gangway_v1.h"
+#include "protocol/plain.h"
+
+namespace test::board {
+
+class Root final : public BoardRootHandler {
+ public:
+  gangway::Reply<std::string> on_ping(BoardRootClient) override { return "pong"; }
+};
+
+/// Does what each event's name says, and writes down what happened.
+class Canvas final : public CanvasHandler {
+ public:
+  gangway::Reply<void> on_join_namespace(CanvasClient client, Handshake handshake) override {
+    log.push_back("join " + handshake.user + " " + std::to_string(handshake.level));
+    last = client;
+    if (handshake.user == "nobody") return gangway::Error{gangway::ErrorCode::Unauthenticated, "who are you"};
+    if (handshake.user == "thrower") throw std::runtime_error("secret");
+    client.session().user = handshake.user;
+    if (handshake.user == "early") client.notice("welcome");
+    if (handshake.user == "slow") return slow_join(handshake.level == 9);
+    return {};
+  }
+  void on_leave_namespace(CanvasClient client, gangway::LeaveReason reason) override {
+    log.push_back("leave " + client.session().user + " " + std::string(to_string(reason)));
+  }
+
+  gangway::Reply<std::uint32_t, Full, ReadOnly> on_draw(CanvasClient client, Draw draw) override {
+    if (draw.layer == "full") return Full{3};
+    if (draw.layer == "locked") throw ReadOnly{};
+    if (draw.layer == "broken") throw std::runtime_error("secret");
+    if (draw.layer == "forbidden") return gangway::Error{gangway::ErrorCode::Forbidden, "not you"};
+    all().in(Layer{draw.layer}).except(client).drawn(draw.shape);
+    return ++client.session().drawn;
+  }
+  gangway::Reply<void> on_enter(CanvasClient client, Enter enter) override {
+    client.join(Layer{enter.layer});
+    return {};
+  }
+  gangway::Reply<void> on_leave(CanvasClient client, Leave leave) override {
+    client.leave(Layer{leave.layer});
+    return {};
+  }
+  gangway::Reply<std::string, Full> on_later(CanvasClient, Later later) override {
+    const Counter alive(running);
+    log.push_back("later");
+    co_await gangway::sleep_for(later.after);
+    if (later.after.count() == 13) throw Full{13};
+    log.push_back("done");
+    co_return "after " + std::to_string(later.after.count());
+  }
+  gangway::Reply<std::string> on_deferred(CanvasClient, Deferred deferred) override {
+    auto ack = gangway::deferred<std::string>();
+    auto reply = ack.reply();
+    if (deferred.key != "dropped") acks.push_back(std::move(ack));
+    return reply;
+  }
+  gangway::Stream<std::uint32_t, Full> on_count(CanvasClient, Count count) override {
+    const Counter alive(running);
+    for (std::uint32_t i = 1; i <= count.to; ++i) {
+      if (i == 100) throw Full{100};
+      if (count.pause.count() > 0) co_await gangway::sleep_for(count.pause);
+      co_yield i;
+    }
+  }
+  gangway::Reply<bool> on_ask(CanvasClient client, Ask ask) override {
+    try {
+      co_return co_await client.confirm(ask.question);
+    } catch (const gangway::CallError& error) {
+      log.push_back("ask: " + error.code());
+      co_return false;
+    }
+  }
+  gangway::Reply<nlohmann::json> on_echo(CanvasClient, nlohmann::json value) override { return value; }
+  gangway::Reply<double> on_number(CanvasClient, double value) override { return value / 0.0; }
+  gangway::Reply<void> on_put_out(CanvasClient client) override {
+    client.disconnect();
+    return {};
+  }
+
+  using CanvasHandler::all;
+
+  /// Counts coroutine frames that are alive.
+  struct Counter {
+    explicit Counter(int& of) : count(of) { ++count; }
+    Counter(const Counter& other) : count(other.count) { ++count; }
+    ~Counter() { --count; }
+    int& count;
+  };
+
+  std::vector<std::string> log;
+  std::vector<gangway::Ack<std::string>> acks;
+  std::optional<CanvasClient> last;
+  int running = 0;
+
+ private:
+  gangway::Reply<void> slow_join(bool refuse) {
+    co_await gangway::sleep_for(std::chrono::milliseconds(100));
+    if (refuse) throw gangway::Error{gangway::ErrorCode::Forbidden, "too late"};
+  }
+};
+
+/// A server without sockets, and the connections to it.
+class Table {
+ public:
+  explicit Table(gangway::Limits limits = {}) {
+    auto context = std::make_shared<gangway::detail::ServerContext>();
+    context->executor = executor;
+    context->limits = limits;
+    context->log = [this](gangway::LogLevel, std::string_view line) { logged.emplace_back(line); };
+    gateway = std::make_shared<gangway::detail::Gateway>(Board{.root = root, .canvas = canvas}.binding(), context);
+  }
+
+  std::shared_ptr<gangway::testing::ManualExecutor> executor = gangway::testing::ManualExecutor::make();
+  gangway::detail::CurrentExecutor current{executor};
+  Root root;
+  Canvas canvas;
+  std::vector<std::string> logged;
+  std::shared_ptr<gangway::detail::Gateway> gateway;
+};
+
+/// One client's end of a connection, as a script: say something, look at what came.
+class Talk {
+ public:
+  /// In `gangway.v1`, on the gateway's own path or below it.
+  explicit Talk(Table& table, std::string url_ns = "/") : table_(table) {
+    attach(gangway::protocol::GangwayV1::open(table.gateway, std::move(url_ns), info()));
+  }
+  /// In the plain dialect.
+  Talk(Table& table, std::string ns, std::string query) : table_(table) {
+    attach(gangway::protocol::Plain::open(table.gateway, std::move(ns), std::move(query), info()));
+  }
+  ~Talk() { lose(); }
+
+  void say(std::string_view text) {
+    std::string padded(text);
+    padded.append(gangway::kReadPadding, '\0');
+    session_->on_activity();
+    session_->on_message(gangway::protocol::MessageKind::Text, std::string_view(padded).substr(0, text.size()));
+  }
+  /// What came since the last look.
+  std::vector<std::string> heard() {
+    table_.executor->run_posted();
+    return link.take();
+  }
+  /// Says something and hears what comes of it.
+  std::vector<std::string> ask(std::string_view text) {
+    say(text);
+    return heard();
+  }
+  void lose(gangway::protocol::LinkClosed closed = {}) {
+    if (std::exchange(lost_, true)) return;
+    session_->on_closed(closed);
+    table_.executor->run_posted();
+  }
+  /// Joins the canvas and forgets the frames that this takes.
+  Talk& as(std::string_view user) {
+    ask(R"({"ns":"/canvas","join":{"user":")" + std::string(user) + R"("}})");
+    return *this;
+  }
+
+  gangway::testing::FakeLink link;
+
+ private:
+  static std::shared_ptr<const gangway::protocol::PeerInfo> info() {
+    auto info = std::make_shared<gangway::protocol::PeerInfo>();
+    info->address = "127.0.0.1:5000";
+    info->headers = {{"User-Agent", "test"}};
+    return info;
+  }
+  void attach(std::shared_ptr<gangway::protocol::TextSession> session) {
+    session_ = std::move(session);
+    session_->attach(link);
+  }
+
+  Table& table_;
+  std::shared_ptr<gangway::protocol::TextSession> session_;
+  bool lost_ = false;
+};
+
+using Frames = std::vector<std::string>;
+
+/// The member of a frame, by JSON Pointer.
+inline std::string at(const std::string& frame, const char* pointer) {
+  const auto json = nlohmann::json::parse(frame);
+  const auto value = json.at(nlohmann::json::json_pointer(pointer));
+  return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+}  // namespace test::board
