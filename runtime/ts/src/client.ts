@@ -13,7 +13,7 @@ export interface Gateway {
   readonly schema: string;
 }
 
-/** What every generated client can do besides its namespaces. Connects when it is made. */
+/** What every generated client can do besides its namespaces. Connects when a namespace is first wanted. */
 export abstract class Client {
   readonly #socket: Socket;
   readonly #early: readonly string[];

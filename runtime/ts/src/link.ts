@@ -49,7 +49,8 @@ export class Link {
   /** Which attempt to join counts: an answer or a handshake of an older one is dropped. */
   #attempt = 0;
   #unanswered = false;
-  #stale = 0;
+  /** Joins that `leave` overtook: their answers are still to come, and mean nothing any more. */
+  #overtaken = 0;
   #stopRetry: () => void = () => {};
 
   constructor(socket: Socket, ns: string, handshake: Handshake) {
@@ -65,6 +66,15 @@ export class Link {
     this.#end = undefined;
     this.#state = "wanted";
     if (this.socket.online) void this.#present();
+    else this.socket.need();
+  }
+
+  get isWanted(): boolean {
+    return this.#state === "wanted" || this.#state === "joined";
+  }
+
+  get isJoined(): boolean {
+    return this.#state === "joined";
   }
 
   /** Joins unless this link has ended: what an ordinary use of the namespace does. */
@@ -83,7 +93,7 @@ export class Link {
   leave(): void {
     if (this.#state === "ended") return;
     if (this.#state === "joined" || this.#unanswered) this.socket.send({ ns: this.ns, leave: {} });
-    if (this.#unanswered) this.#stale++;
+    if (this.#unanswered) this.#overtaken++;
     this.#finish(new GangwayError("cancelled", `left ${this.ns}`));
   }
 
@@ -153,15 +163,14 @@ export class Link {
   offline(): void {
     this.#attempt++;
     this.#unanswered = false;
-    this.#stale = 0;
+    this.#overtaken = 0;
     this.#stopRetry();
     if (this.#state === "joined") this.#state = "wanted";
     this.onOffline();
   }
 
   accepted(): void {
-    if (this.#stale > 0) return void this.#stale--;
-    if (this.#state !== "wanted") return;
+    if (this.#overtaken > 0 || this.#state !== "wanted") return;
     this.#state = "joined";
     this.#unanswered = false;
     this.#backoff.reset();
@@ -178,7 +187,7 @@ export class Link {
   }
 
   refused(wire: WireError): void {
-    if (this.#stale > 0) return void this.#stale--;
+    if (this.#overtaken > 0) return void this.#overtaken--;
     if (this.#state !== "wanted") return;
     this.#unanswered = false;
     const error = errorFromWire(wire);
@@ -188,7 +197,8 @@ export class Link {
   }
 
   putOut(reason: string): void {
-    // The answer to our own leave; the end has been dealt with.
+    if (this.#overtaken > 0) return void this.#overtaken--;
+    // Otherwise it may be the answer to our own leave, which has been dealt with.
     if (this.#state !== "joined" || reason === "client_left") return;
     this.#finish(new GangwayError("unavailable", `put out of ${this.ns}: ${reason}`, { reason }));
     this.left.emit(reason, (error) => this.socket.report(asGangwayError(error)));

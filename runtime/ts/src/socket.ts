@@ -7,8 +7,11 @@ import { asGangwayError, errorFromWire, GangwayError, InvalidPayload } from "./e
 import type { Link } from "./link.js";
 import type { ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
 
-/** "connecting" until the first connection stands, "reconnecting" between two, "closed" for good. */
-export type ClientState = "connecting" | "open" | "reconnecting" | "closed";
+/**
+ * "idle" while no namespace is wanted and so nothing is connected, "connecting" until the first connection
+ * stands, "reconnecting" between two, "closed" for good.
+ */
+export type ClientState = "idle" | "connecting" | "open" | "reconnecting" | "closed";
 
 /** From opening a connection to the server's hello. */
 const helloPatience = 10_000;
@@ -31,7 +34,7 @@ export class Socket {
   readonly timeout: number;
   readonly states: Emitter<ClientState> = new Emitter();
   readonly errors: Emitter<GangwayError> = new Emitter();
-  state: ClientState = "connecting";
+  state: ClientState = "idle";
   /** Why it is closed, once it is. */
   end: GangwayError | undefined;
 
@@ -60,7 +63,6 @@ export class Socket {
     this.#backoff = this.newBackoff();
     options.signal?.addEventListener("abort", () => this.close());
     if (options.signal?.aborted) this.close();
-    else this.#connect();
   }
 
   get online(): boolean {
@@ -73,6 +75,13 @@ export class Socket {
 
   add(link: Link): void {
     this.#links.set(link.ns, link);
+  }
+
+  /** Connects, if nothing has been wanted so far. */
+  need(): void {
+    if (this.state !== "idle") return;
+    this.#become("connecting");
+    this.#connect();
   }
 
   /** Sends a frame if there is a connection to send it on. Throws for one the server would not take. */
@@ -98,7 +107,16 @@ export class Socket {
   }
 
   #connect(): void {
-    const ws = new this.#WebSocket(this.#url, [subprotocol]);
+    let ws: WebSocketLike;
+    try {
+      ws = new this.#WebSocket(this.#url, [subprotocol]);
+    } catch (thrown) {
+      // The URL is not allowed here, and will not be later.
+      const error = new GangwayError("unavailable", `cannot connect to ${this.#url}`);
+      error.cause = thrown;
+      this.#close(error, 1000);
+      return this.report(error);
+    }
     this.#ws = ws;
     ws.onmessage = ({ data }) => this.#received(data);
     ws.onclose = ({ code, reason }) => this.#lost(code, reason);
@@ -220,14 +238,21 @@ export class Socket {
     this.#hello = undefined;
     const text = `the connection was lost (${code}${reason ? `: ${reason}` : ""})`;
     const error = new GangwayError("unavailable", text, { code, reason });
-    if (isFinal(code)) {
+    const links = [...this.#links.values()];
+    // Before anything was joined, 1008 only says that it took too long: the handshake may wait for a person.
+    const isImpatience = code === 1008 && !links.some((link) => link.isJoined);
+    if (isFinal(code) && !isImpatience) {
       this.#close(error, 1000);
       if (code !== 1000) this.report(error);
       return;
     }
     this.calls.failSent(error);
-    for (const link of this.#links.values()) link.offline();
+    for (const link of links) link.offline();
     if (stood) this.#backoff.reset();
+    if (!links.some((link) => link.isWanted)) {
+      this.#stopTimer();
+      return this.#become("idle");
+    }
     // 1013 is the server's plea for time.
     this.#timer(this.#backoff.next(code === 1013 ? 3 : 1), () => this.#connect());
     this.#become(this.#wasOpen ? "reconnecting" : "connecting");

@@ -3,17 +3,40 @@ import { test } from "node:test";
 import { gatewayUrl } from "../src/client.js";
 import type { ClientState } from "../src/index.js";
 import { ChatClient } from "./support/chat.gw.js";
-import { failure, joinedStage, stage } from "./support/fake_server.js";
+import { FakeSocket, failure, joinedStage, stage } from "./support/fake_server.js";
 import { settled } from "./support/fake_clock.js";
 
-test("a client connects with the subprotocol and is open from the server's hello on", async () => {
-  const { client, socket } = stage({}, "ws://host");
-  assert.equal(socket.url, "ws://host/realtime");
-  assert.deepEqual(socket.protocols, ["gangway.v1"]);
-  assert.equal(client.state, "connecting");
-  await socket.hello();
-  assert.equal(client.state, "open");
-  assert.deepEqual(socket.take(), [], "nothing is joined before it is used");
+test("a client connects when it is first used, and is open from the server's hello on", async () => {
+  const all = stage({ namespaces: [] }, "ws://host");
+  assert.equal(all.client.state, "idle");
+  assert.equal(all.sockets.length, 0);
+  all.client.chat.on("posted", () => {});
+  assert.equal(all.socket.url, "ws://host/realtime");
+  assert.deepEqual(all.socket.protocols, ["gangway.v1"]);
+  assert.equal(all.client.state, "connecting");
+  await all.socket.hello();
+  assert.equal(all.client.state, "open");
+});
+
+test("1008 before anything was joined is the server's impatience, not an end", async () => {
+  const all = stage({ handshake: () => new Promise(() => {}) });
+  await all.socket.hello();
+  await all.socket.closes(1008, "no namespace was joined in time");
+  assert.equal(all.client.state, "reconnecting");
+  await all.clock.advance(250);
+  assert.equal(all.sockets.length, 2);
+});
+
+test("a lost connection that nobody needs is not taken up before somebody does", async () => {
+  const all = stage();
+  await all.socket.hello();
+  await all.socket.says({ ns: "/chat", error: { code: "forbidden", message: "" } });
+  await all.socket.closes(1008, "no namespace was joined in time");
+  assert.equal(all.client.state, "idle");
+  await all.clock.advance(60_000);
+  assert.equal(all.sockets.length, 1);
+  void all.client.chat.$join();
+  assert.equal(all.sockets.length, 2);
 });
 
 test("a URL without a path gets the gateway's own, http becomes ws", () => {
@@ -30,6 +53,21 @@ test("where there is no WebSocket the constructor says what to do", () => {
   } finally {
     Object.defineProperty(globalThis, "WebSocket", { value: saved, configurable: true, writable: true });
   }
+});
+
+test("a URL that the WebSocket refuses closes the client", async () => {
+  class Refusing extends FakeSocket {
+    constructor(url: string, protocols: string[]) {
+      super(url, protocols);
+      throw new SyntaxError("mixed content");
+    }
+  }
+  const all = stage({ WebSocket: Refusing, namespaces: [] });
+  const error = await failure(all.client.chat.join({ room: "a" }));
+  assert.equal(error.code, "unavailable");
+  assert.equal((error.cause as Error).message, "mixed content");
+  assert.equal(all.client.state, "closed");
+  assert.deepEqual(all.errors, [error]);
 });
 
 test("a ping is answered", async () => {

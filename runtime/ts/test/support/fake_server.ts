@@ -69,6 +69,7 @@ export interface Stage {
   errors: GangwayError[];
 }
 
+/** A client that wants the namespace `/chat` from the start, unless `options` say otherwise. */
 export function stage(options: Partial<ChatOptions> = {}, url = "ws://host"): Stage {
   const clock = new FakeClock();
   const sockets: FakeSocket[] = [];
@@ -78,7 +79,8 @@ export function stage(options: Partial<ChatOptions> = {}, url = "ws://host"): St
       sockets.push(this);
     }
   }
-  const client = new ChatClient(url, { handshake: { token: "t" }, WebSocket: Recorded, clock, ...options });
+  const usual: ChatOptions = { handshake: { token: "t" }, namespaces: ["chat"] };
+  const client = new ChatClient(url, { ...usual, WebSocket: Recorded, clock, ...options });
   const errors: GangwayError[] = [];
   client.onError((error) => errors.push(error));
   return {
@@ -94,7 +96,7 @@ export function stage(options: Partial<ChatOptions> = {}, url = "ws://host"): St
 
 /** A client whose namespace `/chat` is joined. */
 export async function joinedStage(options: Partial<ChatOptions> = {}, hello: object = {}): Promise<Stage> {
-  const all = stage({ namespaces: ["chat"], ...options });
+  const all = stage(options);
   await all.socket.hello(hello);
   await all.socket.says({ ns: "/chat", joined: { sid: "c1" } });
   all.socket.take();
