@@ -62,7 +62,7 @@ export class Link {
 
   /** Joins, also after an end. Does nothing while joined or about to be. */
   join(): void {
-    if (this.#state === "wanted" || this.#state === "joined") return;
+    if (this.socket.end || this.#state === "wanted" || this.#state === "joined") return;
     this.#end = undefined;
     this.#state = "wanted";
     if (this.socket.online) void this.#present();
@@ -248,9 +248,9 @@ export class Link {
   }
 
   #mustTakeMore(): void {
+    this.use();
     const end = this.socket.end ?? this.#end;
     if (end) throw end;
-    this.use();
     if (this.#waiting.size >= maxWaiting) {
       throw new GangwayError("overloaded", `${maxWaiting} calls are waiting for ${this.ns} already`);
     }
