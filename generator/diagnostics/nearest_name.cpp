@@ -39,9 +39,8 @@ std::optional<std::string> nearest_name(std::string_view written, const std::vec
   constexpr std::size_t kLongestName = 64;
   if (written.empty() || written.size() > kLongestName) return std::nullopt;
   const std::string wanted = lower(written);
-  // A third of the letters may differ; in names of one or two letters only their case.
-  std::size_t best_distance = wanted.size() / 3 + (wanted.size() >= 4 ? 1 : 0) + 1;
-  if (wanted.size() < 3) best_distance = 1;
+  // A third of the letters may be wrong; in names of one or two letters only their case.
+  std::size_t best_distance = wanted.size() < 3 ? 1 : wanted.size() / 3 + 1;
   const std::string* best = nullptr;
   for (const std::string& candidate : candidates) {
     if (candidate == written || candidate.size() > kLongestName) continue;

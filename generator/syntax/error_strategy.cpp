@@ -72,18 +72,49 @@ void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
 }
 
 void ErrorStrategy::sync(antlr4::Parser* parser) {
-  const antlr4::atn::ATN& atn = parser->getATN();
-  antlr4::atn::ATNState* state = atn.states[parser->getState()];
-  const bool is_list = state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_ENTRY &&
-                       is_statement_list(parser->getContext()->getRuleIndex());
-  if (!is_list || inErrorRecoveryMode(parser)) {
+  const antlr4::atn::ATNState* state = parser->getATN().states[parser->getState()];
+  const bool is_loop = state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_ENTRY ||
+                       state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_BACK;
+  if (is_loop && is_statement_list(parser->getContext()->getRuleIndex())) {
+    sync_statements(*parser);
+  } else {
     DefaultErrorStrategy::sync(parser);
-    return;
   }
-  const antlr4::misc::IntervalSet next = atn.nextTokens(state);
-  if (next.contains(parser->getTokenStream()->LA(1))) return;
-  reportUnwantedToken(parser);
-  consumeUntil(parser, parser->getExpectedTokens().Or(getErrorRecoverySet(parser)));
+}
+
+/// Skips statements that begin with a wrong word, each with a report, until one can begin here or the list can end.
+void ErrorStrategy::sync_statements(antlr4::Parser& parser) {
+  antlr4::TokenStream& tokens = *parser.getTokenStream();
+  const antlr4::misc::IntervalSet expected = parser.getExpectedTokens();
+  const antlr4::misc::IntervalSet stops = expected.Or(getErrorRecoverySet(&parser));
+  while (!has(expected, tokens.LA(1)) && tokens.LA(1) != antlr4::Token::EOF) {
+    spend_recovery(parser);
+    // What is left of a statement that was reported already is no mistake of its own.
+    if (!inErrorRecoveryMode(&parser) || begins_statement(*tokens.LT(1), tokens.LT(-1))) {
+      beginErrorCondition(&parser);
+      report(parser, *tokens.LT(1), expected);
+      only_semicolon_missing_ = false;
+    }
+    const std::size_t before = tokens.index();
+    skip_statement(parser, stops);
+    if (tokens.index() == before) return;  // here something further out goes on
+  }
+}
+
+/// Consumes up to the end of the statement, or to where another one can begin or an outer one goes on.
+void ErrorStrategy::skip_statement(antlr4::Parser& parser, const antlr4::misc::IntervalSet& stops) {
+  antlr4::TokenStream& tokens = *parser.getTokenStream();
+  for (std::size_t la = tokens.LA(1); la != antlr4::Token::EOF; la = tokens.LA(1)) {
+    const bool may_be_a_name = is_word(*tokens.LT(1)) || la == P::AT;
+    const bool is_stop = has(stops, la) && la != P::SEMI;
+    if (is_stop && (!may_be_a_name || begins_statement(*tokens.LT(1), tokens.LT(-1)))) return;
+    if (la == P::LBRACE) {
+      skip_block(parser);
+      return;
+    }
+    parser.consume();
+    if (la == P::SEMI) return;
+  }
 }
 
 void ErrorStrategy::consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) {
@@ -98,6 +129,12 @@ void ErrorStrategy::consumeUntil(antlr4::Parser* parser, const antlr4::misc::Int
       parser->consume();
     }
   }
+}
+
+bool ErrorStrategy::singleTokenInsertion(antlr4::Parser* parser) {
+  // A block that is taken as begun would take the `}` of the block around it.
+  if (has(parser->getExpectedTokens(), P::LBRACE)) return false;
+  return DefaultErrorStrategy::singleTokenInsertion(parser);
 }
 
 antlr4::Token* ErrorStrategy::singleTokenDeletion(antlr4::Parser* parser) {
@@ -134,8 +171,11 @@ void ErrorStrategy::reportMissingToken(antlr4::Parser* parser) {
 }
 
 bool ErrorStrategy::should_stay_silent(antlr4::Parser& parser, const antlr4::Token& found) const {
-  if (found.getLine() == last_line_) return true;
-  // What the lexer refused stands on a channel the parser does not see.
+  return found.getLine() == last_line_ || has_broken_text_before(parser, found);
+}
+
+/// What the lexer refused stands on a channel that the parser does not see.
+bool ErrorStrategy::has_broken_text_before(antlr4::Parser& parser, const antlr4::Token& found) const {
   antlr4::TokenStream& tokens = *parser.getTokenStream();
   for (std::size_t i = found.getTokenIndex(); i-- > 0;) {
     const antlr4::Token& before = *tokens.get(i);
@@ -155,8 +195,8 @@ void ErrorStrategy::report(antlr4::Parser& parser, const antlr4::Token& found,
                             (previous->getLine() < found.getLine() || found.getType() == P::RBRACE ||
                              found.getType() == antlr4::Token::EOF || expectation(parser, expected) == "`;`");
   if (only_semicolon_missing_) {
-    if (should_stay_silent(parser, *previous) || should_stay_silent(parser, found)) return;
-    last_line_ = found.getLine();
+    if (should_stay_silent(parser, *previous) || has_broken_text_before(parser, found)) return;
+    last_line_ = previous->getLine();
     const Span before = text_.span(*previous);
     sink_.report(rules::missing_semicolon, Span{before.file, before.end, before.end}, text_.text(before));
     return;

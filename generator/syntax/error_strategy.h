@@ -28,6 +28,7 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
   void reportInputMismatch(antlr4::Parser* parser, const antlr4::InputMismatchException& error) override;
   void reportUnwantedToken(antlr4::Parser* parser) override;
   void reportMissingToken(antlr4::Parser* parser) override;
+  bool singleTokenInsertion(antlr4::Parser* parser) override;
   antlr4::Token* singleTokenDeletion(antlr4::Parser* parser) override;
   void consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) override;
 
@@ -36,6 +37,9 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
   void report(antlr4::Parser& parser, const antlr4::Token& found, const antlr4::misc::IntervalSet& expected,
               std::optional<std::string> expectation = std::nullopt);
   [[nodiscard]] bool should_stay_silent(antlr4::Parser& parser, const antlr4::Token& found) const;
+  [[nodiscard]] bool has_broken_text_before(antlr4::Parser& parser, const antlr4::Token& found) const;
+  void sync_statements(antlr4::Parser& parser);
+  static void skip_statement(antlr4::Parser& parser, const antlr4::misc::IntervalSet& stops);
   void spend_recovery(antlr4::Parser& parser);
 
   const TokenText& text_;

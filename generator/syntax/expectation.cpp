@@ -97,12 +97,20 @@ std::string expectation(const antlr4::Parser& parser, const antlr4::misc::Interv
     types.erase(P::SEMI);
   }
 
+  const bool is_list_with_commas = rule == P::RuleEnumDecl || rule == P::RuleUnionDecl;
+  if (is_list_with_commas && types.contains(P::RBRACE)) types.insert(P::COMMA);
+
   const std::set<std::size_t> continuations{P::QUESTION, P::AT, P::DOT, P::LESS, P::EQUALS};
-  std::vector<std::string> rest;
-  for (const std::size_t type : types) {
-    if (!continuations.contains(type)) rest.push_back(type == P::EOF ? "the end of the file" : quoted(parser, type));
+  // What carries on comes before what ends.
+  const auto ends = [](std::size_t type) {
+    return type == P::SEMI || type == P::RBRACE || type == P::RPAREN || type == P::RBRACKET || type == P::EOF;
+  };
+  for (const bool ending : {false, true}) {
+    for (const std::size_t type : types) {
+      if (continuations.contains(type) || ends(type) != ending) continue;
+      words.push_back(type == P::EOF ? "the end of the file" : quoted(parser, type));
+    }
   }
-  words.insert(words.end(), rest.begin(), rest.end());
   if (words.empty()) {
     for (const std::size_t type : types) words.push_back(quoted(parser, type));
   }
