@@ -6,6 +6,7 @@
 
 #include "emit/cpp/docs.h"
 #include "emit/cpp/fields_view.h"
+#include "emit/cpp/handlers_view.h"
 #include "emit/cpp/names.h"
 #include "emit/cpp/space_names.h"
 
@@ -29,13 +30,16 @@ class TypesView {
   nlohmann::json run() {
     for (const TypeId id : types_.definition_order()) declare(id);
     for (const GatewayDef& gateway : types_.file().gateways) add_gateway(gateway);
-    return {{"consts", consts()},
+    nlohmann::json constants = consts();
+    consts_text_ = constants.dump();
+    return {{"consts", std::move(constants)},
             {"declarations", declarations_},
             {"structs", structs_},
             {"has_structs", !structs_.empty()},
             {"enums", enums_},
             {"uses_json", uses_json()},
-            {"uses_literals", uses_literals_}};
+            {"uses_literals", uses_literals_},
+            {"includes", standard_includes()}};
   }
 
  private:
@@ -168,6 +172,24 @@ class TypesView {
     }
   }
 
+  /// The standard headers that the generated headers need, by what their declarations say.
+  [[nodiscard]] nlohmann::json standard_includes() const {
+    const std::string text = declarations_.dump() + consts_text_ + gateway_views(types_).dump();
+    const auto mentions = [&](std::string_view name) { return text.find(name) != std::string::npos; };
+    nlohmann::json includes = nlohmann::json::array();
+    if (mentions("int8_t") || mentions("int16_t") || mentions("int32_t") || mentions("int64_t")) {
+      includes.push_back("cstdint");
+    }
+    if (mentions("std::numeric_limits")) includes.push_back("limits");
+    if (mentions("std::map")) includes.push_back("map");
+    if (mentions("std::optional") || mentions("std::nullopt")) includes.push_back("optional");
+    if (mentions("std::string")) includes.push_back("string");
+    if (!enums_.empty() || mentions("std::string_view")) includes.push_back("string_view");
+    if (mentions("\"is_union\":true")) includes.push_back("variant");
+    if (mentions("std::vector")) includes.push_back("vector");
+    return includes;
+  }
+
   [[nodiscard]] bool uses_json() const {
     const auto mentions = [](const nlohmann::json& declaration) {
       if (declaration["target"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos) return true;
@@ -211,6 +233,7 @@ class TypesView {
   nlohmann::json structs_ = nlohmann::json::array();
   nlohmann::json enums_ = nlohmann::json::array();
   bool uses_literals_ = false;
+  std::string consts_text_;
 };
 
 }  // namespace

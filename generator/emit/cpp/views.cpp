@@ -49,7 +49,7 @@ std::vector<View> views(const Schema& schema, FileId id) {
   declared["imports"] = imported(schema, file, ".codec.h");
   views.push_back({"cpp/codec.h.mustache", file.name + ".codec.h", with(declared)});
   views.push_back({"cpp/codec.cpp.mustache", file.name + ".codec.cpp", with(declared)});
-  if (has_gateways) views.push_back({"cpp/handlers.h.mustache", file.name + ".h", common});
+  views.push_back({"cpp/handlers.h.mustache", file.name + ".h", common});
   views.push_back({"cpp/dispatch.cpp.mustache", file.name + ".cpp", common});
   return views;
 }

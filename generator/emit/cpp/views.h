@@ -10,10 +10,12 @@ namespace gangway::gen::cpp {
 /// The C++ files of one .gw file, `chat.gw`:
 ///
 /// chat.gw.types.h    what crosses the wire, as plain structs; light, and all that most code includes
-/// chat.gw.h          handlers, clients, broadcasts and gateways (only where the file has a gateway)
+/// chat.gw.h          handlers, clients, broadcasts and gateways
 /// chat.gw.codec.h    how the types are read and written; for generated code
 /// chat.gw.codec.cpp  and its definitions
-/// chat.gw.cpp        dispatch, and the definitions of chat.gw.h (always there, so that builds can name it)
+/// chat.gw.cpp        dispatch, and the definitions of chat.gw.h
+///
+/// All five are always there, so that a build can name them without reading the schema.
 std::vector<View> views(const Schema& schema, FileId file);
 
 }  // namespace gangway::gen::cpp

@@ -28,12 +28,11 @@ struct Audience {
 /// after what was sent to each client before.
 class Broadcast {
  public:
-  explicit Broadcast(std::shared_ptr<detail::Namespace> space) : space_(std::move(space)) {}
-
- protected:
-  Broadcast(std::shared_ptr<detail::Namespace> space, detail::Audience audience)
+  /// For generated code.
+  explicit Broadcast(std::shared_ptr<detail::Namespace> space, detail::Audience audience = {})
       : space_(std::move(space)), audience_(std::move(audience)) {}
 
+ protected:
   void add_room(std::string room) {
     audience_.everyone = false;
     audience_.rooms.push_back(std::move(room));

@@ -111,17 +111,19 @@ void Connection::remove(Member& member, LeaveReason reason) {
 
   member.waiting.clear();
   member.held.clear();
+  if (was_in) {
+    try {
+      member.space->table().leave(member.space->handler(), hold, reason);
+    } catch (const std::exception& error) {
+      log(LogLevel::Error, "on_leave_namespace threw: " + std::string(error.what()));
+    } catch (...) {
+      log(LogLevel::Error, "on_leave_namespace threw");
+    }
+  }
+  // Only now: the hook may ask which rooms the client was in.
   member.space->remove(member);
   member.connection = nullptr;
   member.peer = nullptr;
-  if (!was_in) return;
-  try {
-    member.space->table().leave(member.space->handler(), hold, reason);
-  } catch (const std::exception& error) {
-    log(LogLevel::Error, "on_leave_namespace threw: " + std::string(error.what()));
-  } catch (...) {
-    log(LogLevel::Error, "on_leave_namespace threw");
-  }
 }
 
 void Connection::close(LeaveReason reason) {

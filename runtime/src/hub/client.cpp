@@ -91,7 +91,7 @@ void Client::leave_room(std::string room) const {
   with_member(member_, [room = std::move(room)](detail::Member& member) { member.space->leave_room(member, room); });
 }
 
-bool Client::in_room(std::string_view room) const { return connected() && member_->space->in_room(*member_, room); }
+bool Client::in_room(std::string_view room) const { return member_ && member_->space->in_room(*member_, room); }
 
 void* Client::session_data() const noexcept { return member_->session; }
 

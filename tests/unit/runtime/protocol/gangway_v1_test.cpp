@@ -401,7 +401,7 @@ TEST_CASE("the server asks and the client answers") {
   SUBCASE("not in time: the call is taken back") {
     table.executor->advance(std::chrono::seconds(10));
     const auto frames = ann.heard();
-    CHECK(frames.front() == R"({"id":1,"cancel":true})");
+    CHECK(std::count(frames.begin(), frames.end(), R"({"id":1,"cancel":true})") == 1);
     CHECK(table.canvas.log.back() == "ask: deadline_exceeded");
     CHECK(ann.ask(R"({"id":1,"data":true})").empty());
   }
@@ -477,7 +477,7 @@ TEST_CASE("heartbeats: a client that is alive answers, one that is not is closed
   CHECK_FALSE(ann.link.closed);
   table.executor->advance(std::chrono::seconds(5));
   REQUIRE(ann.link.closed);
-  ann.lose({.how = gangway::protocol::LinkEnd::Clean, .by_us = true, .code = 1001});
+  ann.lose({.how = gangway::protocol::LinkEnd::Clean, .by_us = true, .code = 1001, .reason = {}});
   CHECK(table.canvas.log.back() == "leave ann heartbeat_missed");
 }
 
@@ -503,7 +503,7 @@ TEST_CASE("a client that does not read is closed when its outbox is full") {
   table.canvas.all().notice("x");
   REQUIRE(ann.link.closed);
   CHECK(ann.link.closed->first == 1013);
-  ann.lose({.how = gangway::protocol::LinkEnd::Clean, .by_us = true, .code = 1013});
+  ann.lose({.how = gangway::protocol::LinkEnd::Clean, .by_us = true, .code = 1013, .reason = {}});
   CHECK(table.canvas.log.back() == "leave ann slow_consumer");
 }
 

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "gangway/codec/buffer.h"
+#include "protocol/link.h"
+
+namespace gangway::testing {
+
+/// A link without a socket: keeps what a session writes.
+class FakeLink final : public protocol::Link {
+ public:
+  Buffer& begin_message(protocol::MessageKind) override { return buffer_; }
+  void end_message() override {
+    messages_.emplace_back(buffer_.view());
+    buffer_.clear();
+  }
+  void cancel_message() override { buffer_.clear(); }
+  void send(const protocol::SharedMessagePtr& message) override { messages_.push_back(message->bytes); }
+  void ping() override { ++pings; }
+  [[nodiscard]] std::size_t queued_bytes() const override { return queued; }
+  void close(std::uint16_t code, std::string_view reason) override {
+    if (!closed) closed = {code, std::string(reason)};
+  }
+
+  /// What was written since the last call.
+  std::vector<std::string> take() { return std::exchange(messages_, {}); }
+
+  std::optional<std::pair<std::uint16_t, std::string>> closed;
+  std::size_t queued = 0;
+  int pings = 0;
+
+ private:
+  Buffer buffer_;
+  std::vector<std::string> messages_;
+};
+
+}  // namespace gangway::testing
