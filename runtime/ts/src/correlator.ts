@@ -23,8 +23,7 @@ export interface Call {
 }
 
 interface Entry {
-  readonly ns: string;
-  readonly sent: boolean;
+  readonly call: Call;
   readonly sink: Sink;
   readonly errors: readonly ErrorClass[];
   /** Frees what belongs to the call; false when it has been settled before. */
@@ -41,7 +40,7 @@ export interface NewCall {
   readonly sink: Sink;
   readonly options: CallOptions;
   /** Told when the call is over, however it ended. */
-  readonly onSettled: (call: Call) => void;
+  readonly onSettled: () => void;
 }
 
 /** The calls in flight: every one ends in exactly one of reply, error, deadline, cancel or loss. */
@@ -89,10 +88,7 @@ export class Correlator {
       cancel,
     };
     const entry: Entry = {
-      ns,
-      get sent() {
-        return call.sent;
-      },
+      call,
       sink,
       errors: spec.errors,
       settle: () => {
@@ -101,7 +97,7 @@ export class Correlator {
         this.#entries.delete(id);
         stopDeadline();
         signal?.removeEventListener("abort", onAbort);
-        spec.onSettled(call);
+        spec.onSettled();
         return true;
       },
       stopDeadline,
@@ -132,11 +128,11 @@ export class Correlator {
 
   /** Fails the calls the server may have seen and will never answer; those still waiting to be sent stay. */
   failSent(error: GangwayError): void {
-    this.#failWhere((entry) => entry.sent, error);
+    this.#failWhere(({ call }) => call.sent, error);
   }
 
   failAll(error: GangwayError, ns?: string): void {
-    this.#failWhere((entry) => ns === undefined || entry.ns === ns, error);
+    this.#failWhere(({ call }) => ns === undefined || call.ns === ns, error);
   }
 
   #failWhere(which: (entry: Entry) => boolean, error: GangwayError): void {

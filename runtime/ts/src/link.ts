@@ -42,7 +42,6 @@ export class Link {
   readonly #handshake: Handshake;
   readonly #backoff: Backoff;
   readonly #waiting = new Set<Waiting>();
-  readonly #waitingById = new Map<number, Waiting>();
   #joins: { resolve: () => void; reject: (error: GangwayError) => void }[] = [];
   #state: "idle" | "wanted" | "joined" | "ended" = "idle";
   #end: GangwayError | undefined;
@@ -100,24 +99,18 @@ export class Link {
   /** Sends a call, or keeps it until the join. Throws where neither is possible. */
   call(event: string, data: unknown, errors: readonly ErrorClass[], sink: Sink, options: CallOptions): Call {
     this.#mustTakeMore();
-    const { ns } = this;
+    let waiting: Waiting | undefined;
     const call = this.socket.calls.open({
-      ns,
+      ns: this.ns,
       event,
       data,
       errors,
       sink,
       options: { timeout: this.socket.timeout, ...options },
-      onSettled: ({ id }) => {
-        const waiting = this.#waitingById.get(id);
-        if (!waiting) return;
-        this.#waiting.delete(waiting);
-        this.#waitingById.delete(id);
-      },
+      onSettled: () => waiting && this.#waiting.delete(waiting),
     });
-    if (call.settled) return call;
     const transmit = (): void => {
-      this.#waitingById.delete(call.id);
+      if (call.settled) return;
       try {
         this.socket.send(call.frame);
         call.sent = true;
@@ -125,13 +118,8 @@ export class Link {
         call.cancel(asGangwayError(error));
       }
     };
-    if (this.#state === "joined") {
-      transmit();
-    } else {
-      const waiting = { transmit };
-      this.#waiting.add(waiting);
-      this.#waitingById.set(call.id, waiting);
-    }
+    if (this.#state === "joined") transmit();
+    else if (!call.settled) this.#waiting.add((waiting = { transmit }));
     return call;
   }
 
@@ -142,12 +130,16 @@ export class Link {
     if (this.#state === "joined") return this.socket.send(frame);
     const waiting: Waiting = {
       transmit: () => {
-        giveUp();
-        this.socket.send(frame);
+        stopTimer();
+        try {
+          this.socket.send(frame);
+        } catch (error) {
+          this.socket.report(asGangwayError(error));
+        }
       },
-      drop: () => giveUp(),
+      drop: () => stopTimer(),
     };
-    const giveUp = this.socket.clock.after(eventPatience, () => {
+    const stopTimer = this.socket.clock.after(eventPatience, () => {
       this.#waiting.delete(waiting);
       this.socket.report(new GangwayError("deadline_exceeded", `${event} could not be sent for ${eventPatience} ms`));
     });
@@ -177,21 +169,15 @@ export class Link {
     for (const join of this.#joins.splice(0)) join.resolve();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const one of waiting) {
-      try {
-        one.transmit();
-      } catch (error) {
-        this.socket.report(asGangwayError(error));
-      }
-    }
+    for (const one of waiting) one.transmit();
   }
 
   refused(wire: WireError): void {
     if (this.#overtaken > 0) return void this.#overtaken--;
-    if (this.#state !== "wanted") return;
-    this.#unanswered = false;
     const error = errorFromWire(wire);
     this.socket.report(error);
+    if (this.#state !== "wanted") return;
+    this.#unanswered = false;
     if (passing.has(error.code)) this.#retry(error);
     else this.#finish(error);
   }
@@ -212,20 +198,21 @@ export class Link {
 
   async #present(): Promise<void> {
     const attempt = ++this.#attempt;
+    const isOutdated = (): boolean => attempt !== this.#attempt || this.#state !== "wanted";
     this.#stopRetry();
-    let handshake: unknown;
     try {
-      handshake = await this.#handshake();
+      const handshake = (await this.#handshake()) ?? {};
+      if (isOutdated()) return;
+      this.socket.send({ ns: this.ns, join: handshake, schema: this.socket.schema });
+      this.#unanswered = true;
     } catch (thrown) {
-      if (attempt !== this.#attempt || this.#state !== "wanted") return;
+      if (isOutdated()) return;
       const error = asGangwayError(thrown);
       this.socket.report(error);
       // A token that could not be fetched may come next time; one that cannot be encoded never will.
-      return passing.has(error.code) ? this.#retry(error) : this.#finish(error);
+      if (passing.has(error.code)) this.#retry(error);
+      else this.#finish(error);
     }
-    if (attempt !== this.#attempt || this.#state !== "wanted") return;
-    this.#unanswered = true;
-    this.socket.send({ ns: this.ns, join: handshake ?? {}, schema: this.socket.schema });
   }
 
   #retry(error: GangwayError): void {

@@ -6,6 +6,7 @@ import { readFrame, subprotocol, type Hello, type Incoming } from "./envelope.js
 import { asGangwayError, errorFromWire, GangwayError, InvalidPayload } from "./errors.js";
 import type { Link } from "./link.js";
 import type { ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
+import { Watchdog } from "./watchdog.js";
 
 /**
  * "idle" while no namespace is wanted and so nothing is connected, "connecting" until the first connection
@@ -43,10 +44,10 @@ export class Socket {
   readonly #WebSocket: WebSocketClass;
   readonly #links = new Map<string, Link>();
   readonly #backoff: Backoff;
+  readonly #watchdog: Watchdog;
   #ws: WebSocketLike | undefined;
   #hello: Hello | undefined;
   #openedAt = 0;
-  #lastHeard = 0;
   #wasOpen = false;
   #stopTimer: () => void = () => {};
 
@@ -61,6 +62,7 @@ export class Socket {
     this.timeout = options.timeout ?? 30_000;
     this.calls = new Correlator(this.clock, (frame) => this.send(frame));
     this.#backoff = this.newBackoff();
+    this.#watchdog = new Watchdog(this.clock);
     options.signal?.addEventListener("abort", () => this.close());
     if (options.signal?.aborted) this.close();
   }
@@ -131,7 +133,7 @@ export class Socket {
   }
 
   #received(data: unknown): void {
-    this.#lastHeard = this.clock.now();
+    this.#watchdog.heard();
     try {
       this.#route(readFrame(data));
     } catch (error) {
@@ -177,22 +179,13 @@ export class Socket {
     this.#hello = hello;
     this.#wasOpen = true;
     this.#openedAt = this.clock.now();
-    this.#watch(hello);
+    this.#stopTimer();
+    const { heartbeat = 0, timeout = heartbeat } = hello;
+    const allowed = heartbeat + timeout;
+    if (heartbeat > 0) this.#watchdog.watch(allowed, () => this.#giveUp(`nothing was heard for ${allowed} ms`));
     if (hello.schema !== undefined && hello.schema !== this.schema) this.#warnMismatch(hello.schema);
     this.#become("open");
     for (const link of this.#links.values()) link.online();
-  }
-
-  /** Looks again when the silence would be too long, instead of setting a timer for each frame. */
-  #watch({ heartbeat, timeout }: Hello): void {
-    if (!heartbeat) return this.#stopTimer();
-    const allowed = heartbeat + (timeout ?? heartbeat);
-    const look = (): void => {
-      const silence = this.clock.now() - this.#lastHeard;
-      if (silence >= allowed) this.#giveUp(`nothing was heard for ${allowed} ms`);
-      else this.#timer(allowed - silence, look);
-    };
-    this.#timer(allowed, look);
   }
 
   #warnMismatch(theirs: string): void {
@@ -234,6 +227,7 @@ export class Socket {
 
   #lost(code: number, reason: string): void {
     this.#ws = undefined;
+    this.#watchdog.stop();
     const stood = this.#hello !== undefined && this.clock.now() - this.#openedAt >= stableAfter;
     this.#hello = undefined;
     const text = `the connection was lost (${code}${reason ? `: ${reason}` : ""})`;
@@ -262,6 +256,7 @@ export class Socket {
     if (this.end) return;
     this.end = error;
     this.#stopTimer();
+    this.#watchdog.stop();
     this.#drop(code);
     this.#hello = undefined;
     for (const link of this.#links.values()) link.closed(error);

@@ -120,6 +120,13 @@ test("a handshake function that throws is reported and asked again; a refusal of
   assert.equal((await failure(all.client.chat.$joined)).code, "unauthenticated");
 });
 
+test("a handshake that is too big for the server is final", async () => {
+  const all = stage({ handshake: { token: "t".repeat(300) } });
+  await all.socket.hello({ maxPayload: 200 });
+  assert.equal((await failure(all.client.chat.$joined)).code, "invalid_payload");
+  assert.deepEqual(all.socket.take(), []);
+});
+
 test("a handshake that does not fit its type is final", async () => {
   const all = stage({ namespaces: ["chat"], handshake: { token: 5 as never } });
   await all.socket.hello();
