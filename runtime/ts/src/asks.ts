@@ -53,7 +53,13 @@ export class Asks {
       outcome = { error: errorToWire(error) };
       if (outcome.error.code === "internal") this.#report(asGangwayError(error));
     }
-    if (this.#running.delete(id)) answer(outcome);
+    if (!this.#running.delete(id)) return;
+    try {
+      answer(outcome);
+    } catch (error) {
+      // Larger than the server takes: it has to hear something all the same.
+      answer({ error: errorToWire(error) });
+    }
   }
 
   /** The server took one back. */

@@ -52,6 +52,7 @@ export class InvalidPayload extends GangwayError<"invalid_payload", { path: stri
 
   constructor(rule: Rule, reason: string) {
     super("invalid_payload", reason, { path: "", rule });
+    this.name = "InvalidPayload";
     this.#reason = reason;
   }
 
@@ -117,16 +118,22 @@ export function errorFromWire(wire: WireError, declared: readonly ErrorClass[] =
   return new GangwayError("undeclared", `${wire.code}: ${wire.message}`, { code: wire.code, data: wire.data });
 }
 
+const failed: WireError = { code: "internal", message: "the handler failed" };
+
 /** What is sent for an error that a handler threw; only declared ones and ours may show their text. */
 export function errorToWire(error: unknown): WireError {
   if (error instanceof DeclaredError) {
     const { code, fields } = error.constructor as unknown as ErrorClass;
-    return { code, message: error.message, data: fields.encode(error.data as never) };
+    try {
+      return { code, message: error.message, data: fields.encode(error.data as never) };
+    } catch {
+      return failed;
+    }
   }
   if (error instanceof GangwayError && systemCodes.has(error.code)) {
     return { code: error.code, message: error.message, data: error.data };
   }
-  return { code: "internal", message: "the handler failed" };
+  return failed;
 }
 
 /** `error` itself, or an `internal` error around anything else that was thrown. */

@@ -83,25 +83,30 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     };
   }
 
-  /** The next such event. Waits for ever unless `options` say otherwise. */
+  /** The next such event. Waits until the client is closed, unless `options` say otherwise. */
   once<E extends keyof Emits & string>(event: E, options: CallOptions = {}): Promise<Emits[E]> {
     const { timeout = Infinity, signal } = options;
+    const { socket } = this.#link;
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
-        stop();
-        stopTimer();
-        signal?.removeEventListener("abort", onAbort);
+        for (const stop of stops) stop();
         finish();
       };
       const fail = (code: "cancelled" | "deadline_exceeded"): void =>
         settle(() => reject(new GangwayError(code, `no ${event} came`)));
       const onAbort = (): void => fail("cancelled");
-      const stop = this.on(event, (data) => settle(() => resolve(data)));
-      const stopTimer = Number.isFinite(timeout)
-        ? this.#link.socket.clock.after(timeout, () => fail("deadline_exceeded"))
-        : () => {};
+      const onState = (): void => {
+        if (socket.end) fail("cancelled");
+      };
+      const stops = [
+        this.on(event, (data) => settle(() => resolve(data))),
+        socket.states.add(onState),
+        () => signal?.removeEventListener("abort", onAbort),
+      ];
+      if (Number.isFinite(timeout)) stops.push(socket.clock.after(timeout, () => fail("deadline_exceeded")));
+      signal?.addEventListener("abort", onAbort);
+      onState();
       if (signal?.aborted) onAbort();
-      else signal?.addEventListener("abort", onAbort);
     });
   }
 
@@ -176,8 +181,8 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
 
   #received({ event, id, data }: Incoming & { kind: "event" }): void {
     if (id !== undefined) {
-      void this.#asks.run(id, event, data, (answer) => this.#link.socket.send({ id, ...answer }));
-      return;
+      const answered = this.#asks.run(id, event, data, (answer) => this.#link.socket.send({ id, ...answer }));
+      return void answered.catch((error: unknown) => this.#report(asGangwayError(error)));
     }
     const listeners = this.#listeners.get(event);
     const decoder = Object.hasOwn(this.#incomings.emits, event) ? this.#incomings.emits[event] : undefined;

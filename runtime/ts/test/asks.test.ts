@@ -68,6 +68,25 @@ test("an answer that does not fit its type is not sent", async () => {
   assert.equal((socket.takeOne()["error"] as { code: string }).code, "invalid_payload");
 });
 
+test("a declared error whose fields do not fit is internal, and seen here", async () => {
+  const { client, socket, errors } = await joinedStage();
+  client.chat.handle("confirm", () => {
+    throw new RoomFull({ room: "a" } as never, "full");
+  });
+  await socket.says(confirm);
+  assert.equal((socket.takeOne()["error"] as { code: string }).code, "internal");
+  assert.equal(errors[0]?.message, "full");
+});
+
+test("an answer larger than the server takes is told as an error", async () => {
+  const { client, socket } = await joinedStage({}, { maxPayload: 250 });
+  client.chat.handle("confirm", () => {
+    throw new RoomFull({ room: "a".repeat(300), limit: 1 });
+  });
+  await socket.says(confirm);
+  assert.equal((socket.takeOne()["error"] as { code: string }).code, "invalid_payload");
+});
+
 test("a cancelled call is answered once, and its handler is told", async () => {
   const { client, socket } = await joinedStage();
   let signal: AbortSignal | undefined;

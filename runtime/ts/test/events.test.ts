@@ -75,6 +75,15 @@ test("once settles with the next one, or with its signal or timeout", async () =
   assert.equal((await failure(client.chat.once("typing", { signal: AbortSignal.abort() }))).code, "cancelled");
 });
 
+test("once ends with the client", async () => {
+  const { client, clock } = await joinedStage();
+  const waiting = failure(client.chat.once("typing", { timeout: 1000 }));
+  client.close();
+  assert.equal((await waiting).code, "cancelled");
+  assert.equal((await failure(client.chat.once("typing"))).code, "cancelled");
+  assert.equal(clock.timers, 0);
+});
+
 test("an event without a reply that the server could not handle is reported", async () => {
   const { client, socket, errors } = await joinedStage();
   client.chat.leave({ room: "a" });
