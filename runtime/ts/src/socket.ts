@@ -19,6 +19,10 @@ const helloPatience = 10_000;
 /** A connection that stood this long was a good one: the next pause is short again. */
 const stableAfter = 10_000;
 
+// The codes that browsers let us close with are 1000 and from 3000 on.
+const deadConnection = 4000;
+const otherVersion = 4002;
+
 /**
  * The server is done with this client (1000), or a new try would end the same way. 4000 to 4999 are the
  * application's own and end it too: what they mean, only the application knows.
@@ -174,8 +178,9 @@ export class Socket {
   #greeted(hello: Hello): void {
     if (hello.v !== 1) {
       const text = `the server speaks version ${hello.v} of the protocol, this client version 1`;
-      return this.#close(new GangwayError("unavailable", text), 1002);
+      return this.#close(new GangwayError("unavailable", text), otherVersion);
     }
+    if (this.#hello) return;
     this.#hello = hello;
     this.#wasOpen = true;
     this.#openedAt = this.clock.now();
@@ -211,7 +216,7 @@ export class Socket {
 
   /** The connection is dead though nobody said so: do not wait for its close. */
   #giveUp(reason: string): void {
-    this.#drop(4000);
+    this.#drop(deadConnection);
     this.#lost(1006, reason);
   }
 

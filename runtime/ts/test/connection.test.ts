@@ -201,7 +201,7 @@ test("another version of the protocol is final", async () => {
   const all = stage();
   await all.socket.hello({ v: 2 });
   assert.equal(all.client.state, "closed");
-  assert.equal(all.socket.closedWith, 1002);
+  assert.equal(all.socket.closedWith, 4002);
 });
 
 test("another schema is told, and is no error", async () => {

@@ -27,6 +27,7 @@ export class FakeSocket implements WebSocketLike {
   }
 
   close(code = 1000): void {
+    assert.ok(code === 1000 || code >= 3000, "a browser would not let us");
     this.closedWith = code;
   }
 
