@@ -1,9 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
-#include <string>
 
 #include "schema/schema.h"
 
@@ -17,5 +17,8 @@ bool is_builtin_type(std::string_view name);
 
 /// All names of built-in types but `void`, for suggestions.
 const std::vector<std::string>& builtin_type_names();
+
+/// The built-in type that other languages call `name`: "int64" -> "i64", "boolean" -> "bool".
+std::optional<std::string> builtin_called_elsewhere(std::string_view name);
 
 }  // namespace gangway::gen

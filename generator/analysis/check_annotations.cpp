@@ -99,7 +99,9 @@ void AnnotationChecker::check_one(const ast::Annotation& annotation, Place place
     if (!nearest_name(name, names)) {
       for (const AnnotationSpec& each : specs) names.emplace_back(each.name);
     }
-    sink_.report(rules::unknown_annotation, annotation.name.span, name).suggest(nearest_name(name, names));
+    auto nearest = nearest_name(name, names);
+    if (nearest) nearest->insert(0, "@");
+    sink_.report(rules::unknown_annotation, annotation.name.span, name).suggest(nearest);
     return;
   }
   if ((spec->places & place) == 0) {

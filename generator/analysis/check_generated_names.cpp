@@ -1,6 +1,8 @@
 #include "analysis/check_generated_names.h"
 
+#include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,7 +27,7 @@ class PackageNames {
     names_.try_emplace(name.text, Taken{name.span, {}});
     // Types and constants are written in C++ as here, but each gateway also has functions of its own.
     if (!std::holds_alternative<ast::Gateway>(declaration.what)) return;
-    const auto [earlier, is_new] = snake_.try_emplace(lower_snake(name.text), &name);
+    const auto [earlier, is_new] = gateways_.try_emplace(lower_snake(name.text), &name);
     if (is_new || earlier->second->text == name.text) return;  // an exact double is GW2103
     sink_.report(rules::same_generated_name, name.span, name.text, earlier->second->text, earlier->first)
         .note(earlier->second->span, "the other one");
@@ -45,13 +47,15 @@ class PackageNames {
 
   DiagnosticSink& sink_;
   std::map<std::string, Taken> names_;
-  std::map<std::string, const ast::Name*> snake_;
+  std::map<std::string, const ast::Name*> gateways_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> clashes_;
   std::map<std::string, std::pair<const ast::Name*, std::string>> namespaces_;  ///< (name, gateway)
 };
 
 void PackageNames::generate(const std::string& name, const ast::Name& cause, const std::string& what) {
   const auto [earlier, is_new] = names_.try_emplace(name, Taken{cause.span, what});
   if (is_new || earlier->second.span == cause.span) return;
+  if (!clashes_.insert({earlier->second.span.begin, cause.span.begin}).second) return;  // once for each pair
   if (earlier->second.what.empty()) {
     sink_.report(rules::generated_name_taken, earlier->second.span, name, what).note(cause.span, "generated for this");
   } else {
@@ -64,13 +68,18 @@ void PackageNames::add_members(const ast::Members& members, const std::string& p
   generate(prefix + "Handler", cause, fmt::format("the handler generated for `{}`", cause.text));
   generate(prefix + "Client", cause, fmt::format("the client class generated for `{}`", cause.text));
   generate(prefix + "Broadcast", cause, fmt::format("the broadcast class generated for `{}`", cause.text));
+  // Rooms and events that clash by their own names are another check's business.
+  std::set<std::string> rooms;
+  std::set<std::string> events;
   for (const ast::Room& room : members.rooms) {
+    if (!rooms.insert(lower_snake(room.name.text)).second) continue;
     const std::string name = prefix + pascal(room.name.text);
     generate(name, room.name, fmt::format("the struct generated for room `{}`", room.name.text));
     generate(name + "Broadcast", room.name, fmt::format("the broadcast class generated for room `{}`", room.name.text));
   }
   for (const ast::Event& event : members.events) {
     if (event.direction != ast::Event::Direction::On || event.payload.kind != ast::Payload::Kind::Params) continue;
+    if (!events.insert(lower_snake(event.name.text)).second) continue;
     generate(prefix + pascal(event.name.text), event.name,
              fmt::format("the struct generated for the parameters of `{}`", event.name.text));
   }
@@ -78,6 +87,7 @@ void PackageNames::add_members(const ast::Members& members, const std::string& p
 
 void PackageNames::add_gateway(const ast::Declaration& declaration, const ast::Gateway& gateway) {
   const ast::Name& name = declaration.name;
+  if (gateways_.at(lower_snake(name.text)) != &name) return;
   const std::string prefix = pascal(name.text);
   if (!gateway.members.handshakes.empty()) {
     generate(prefix + "Handshake", name, fmt::format("the handshake struct generated for gateway `{}`", name.text));

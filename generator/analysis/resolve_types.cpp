@@ -1,6 +1,6 @@
 #include "analysis/resolve_types.h"
 
-#include <set>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -120,7 +120,8 @@ void TypeResolver::report_unknown_type(const ast::QualifiedName& name) {
   std::vector<std::string> candidates = symbols_.visible_names(file_, names_a_type);
   const std::vector<std::string>& builtins = builtin_type_names();
   candidates.insert(candidates.end(), builtins.begin(), builtins.end());
-  const auto nearest = nearest_name(name.last().text, candidates);
+  auto nearest = nearest_name(name.last().text, candidates);
+  if (const auto builtin = builtin_called_elsewhere(name.text()); builtin && name.is_simple()) nearest = builtin;
   if (!nearest) {
     sink_.report(rules::unknown_type, name.span, name.text());
     return;

@@ -72,7 +72,7 @@ void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
 }
 
 void ErrorStrategy::sync(antlr4::Parser* parser) {
-  const antlr4::atn::ATNState* state = parser->getATN().states[parser->getState()];
+  antlr4::atn::ATNState* state = parser->getATN().states[parser->getState()];
   const bool is_loop = state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_ENTRY ||
                        state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_BACK;
   if (is_loop && is_statement_list(parser->getContext()->getRuleIndex())) {

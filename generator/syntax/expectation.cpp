@@ -99,6 +99,8 @@ std::string expectation(const antlr4::Parser& parser, const antlr4::misc::Interv
 
   const bool is_list_with_commas = rule == P::RuleEnumDecl || rule == P::RuleUnionDecl;
   if (is_list_with_commas && types.contains(P::RBRACE)) types.insert(P::COMMA);
+  // Between two words in parentheses it is the colon that is missing.
+  if (rule == P::RulePayload && types.contains(P::COMMA)) types.insert(P::COLON);
 
   const std::set<std::size_t> continuations{P::QUESTION, P::AT, P::DOT, P::LESS, P::EQUALS};
   // What carries on comes before what ends.
