@@ -14,7 +14,7 @@ using Fields = std::vector<FieldDef>;
 
 /// A handshake that clients have to be given, and how the constructor gets at it.
 struct HandshakeNames {
-  std::string interface;
+  std::string type;
   std::string encoder;
   std::string provided;  ///< An expression: what the options say.
 };
@@ -108,21 +108,21 @@ class GatewayView {
   }
 
   HandshakeNames name_handshake(const std::string& owner, std::string provided) {
-    return {.interface = claim(pascal_case(owner) + "Handshake"),
+    return {.type = claim(pascal_case(owner) + "Handshake"),
             .encoder = scope_.claim(camel_case(owner) + "Handshake"),
             .provided = std::move(provided)};
   }
 
-  static std::string provided(const HandshakeNames& names) { return "gw.Provided<" + names.interface + ">"; }
+  static std::string provided(const HandshakeNames& names) { return "gw.Provided<" + names.type + ">"; }
 
   json view_handshake(const HandshakeNames& names, const Fields& fields, const std::string& joined) {
     Piece codec = mapper_.struct_codec(fields);
     codec.is_broken = true;
-    return {{"doc", doc_lines({}, "What a client presents when it joins " + joined + ".")},
-            {"name", names.interface},
-            {"members", member_views(fields, Form::Init, mapper_)},
-            {"encoder",
-             print(codec, 0, "const " + names.encoder + ": gw.Encoder<" + names.interface + "> = ", ";")}};
+    return {
+        {"doc", doc_lines({}, "What a client presents when it joins " + joined + ".")},
+        {"name", names.type},
+        {"members", member_views(fields, Form::Init, mapper_)},
+        {"encoder", print(codec, 0, "const " + names.encoder + ": gw.Encoder<" + names.type + "> = ", ";")}};
   }
 
   json view_namespace(const NamespaceDef& ns, const std::string& class_name) {

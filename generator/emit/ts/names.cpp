@@ -1,6 +1,5 @@
 #include "emit/ts/names.h"
 
-#include <algorithm>
 #include <cctype>
 #include <vector>
 
