@@ -1,5 +1,6 @@
 import { Backoff } from "./backoff.js";
 import { systemClock, type Clock } from "./clock.js";
+import { deadConnection, done, isFinal, otherVersion } from "./closing.js";
 import { Correlator } from "./correlator.js";
 import { Emitter } from "./emitter.js";
 import { readFrame, subprotocol, type Hello, type Incoming } from "./envelope.js";
@@ -18,18 +19,6 @@ export type ClientState = "idle" | "connecting" | "open" | "reconnecting" | "clo
 const helloPatience = 10_000;
 /** A connection that stood this long was a good one: the next pause is short again. */
 const stableAfter = 10_000;
-
-// The codes that browsers let us close with are 1000 and from 3000 on.
-const deadConnection = 4000;
-const otherVersion = 4002;
-
-/**
- * The server is done with this client (1000), or a new try would end the same way. 4000 to 4999 are the
- * application's own and end it too: what they mean, only the application knows.
- */
-function isFinal(code: number): boolean {
-  return [1000, 1002, 1003, 1007, 1008].includes(code) || (code >= 4000 && code <= 4999);
-}
 
 /** One connection to a gateway, kept up: connects, watches the heartbeat, reconnects, routes frames. */
 export class Socket {
@@ -109,7 +98,7 @@ export class Socket {
   }
 
   close(): void {
-    this.#close(new GangwayError("cancelled", "the client was closed"), 1000);
+    this.#close(new GangwayError("cancelled", "the client was closed"), done);
   }
 
   #connect(): void {
@@ -120,7 +109,7 @@ export class Socket {
       // The URL is not allowed here, and will not be later.
       const error = new GangwayError("unavailable", `cannot connect to ${this.#url}`);
       error.cause = thrown;
-      this.#close(error, 1000);
+      this.#close(error, done);
       return this.report(error);
     }
     this.#ws = ws;
@@ -241,8 +230,8 @@ export class Socket {
     // Before anything was joined, 1008 only says that it took too long: the handshake may wait for a person.
     const isImpatience = code === 1008 && !links.some((link) => link.isJoined);
     if (isFinal(code) && !isImpatience) {
-      this.#close(error, 1000);
-      if (code !== 1000) this.report(error);
+      this.#close(error, done);
+      if (code !== done) this.report(error);
       return;
     }
     this.calls.failSent(error);
