@@ -228,7 +228,11 @@ Types::Field Types::field(const FieldDef& def, std::optional<TypeId> owner) cons
                              std::holds_alternative<EnumDef>(schema_.type(held.named).def) &&
                              std::get<EnumDef>(schema_.type(held.named).def).closed;
     // A scalar nobody sets must not be indeterminate; a class type left out is worth the compiler's warning.
-    if (closed_enum || (held.kind == TypeRef::Kind::Scalar && names_of(held.scalar).small)) field.initialiser = "{}";
+    if (held.kind == TypeRef::Kind::Scalar && held.scalar == Scalar::Date) {
+      field.initialiser = " = gangway::kEpochDate";
+    } else if (closed_enum || (held.kind == TypeRef::Kind::Scalar && names_of(held.scalar).small)) {
+      field.initialiser = "{}";
+    }
   }
   if (def.default_value) field.initialiser = " = " + constant(*def.default_value, def.type);
   return field;

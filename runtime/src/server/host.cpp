@@ -155,4 +155,8 @@ bool Host::drain(bool everything) {
   return sessions_.empty();
 }
 
+void Host::end() {
+  for (protocol::TextSession* session : sessions_) session->connection().close(LeaveReason::ShuttingDown);
+}
+
 }  // namespace gangway::detail

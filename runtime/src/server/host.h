@@ -34,6 +34,8 @@ class Host final : public protocol::Host {
   void begin_drain();
   /// Closes more sessions whose handlers have ended; all of them with `everything`. True once none is left.
   bool drain(bool everything);
+  /// Lets everybody leave who is still there, whatever their links do: the handlers may go after this.
+  void end();
 
  private:
   struct Place {
