@@ -284,16 +284,23 @@ std::optional<Value> Evaluator::constant(const ast::Value& written, const TypeRe
   return result;
 }
 
-const Symbol* Evaluator::literal_behind(const Symbol& constant) const {
+const Symbol* Evaluator::literal_behind(const Symbol& constant) {
+  std::vector<const Symbol*> path;
   const Symbol* at = &constant;
-  for (std::size_t steps = 0; steps <= symbols_.all().size(); ++steps) {
+  while (at != nullptr) {
+    // What is met again before its end is known goes in a circle: it is entered as nothing first.
+    const auto [known, is_new] = literals_.try_emplace(at, nullptr);
+    if (!is_new) {
+      at = known->second;
+      break;
+    }
+    path.push_back(at);
     const auto* written = at->as<ast::Const>();
-    if (written == nullptr) return nullptr;
-    if (written->value.kind != Kind::Name || is_word_value(written->value)) return at;
-    at = symbols_.find(at->file, written->value.name).symbol;
-    if (at == nullptr) return nullptr;
+    if (written != nullptr && (written->value.kind != Kind::Name || is_word_value(written->value))) break;
+    at = written != nullptr ? symbols_.find(at->file, written->value.name).symbol : nullptr;
   }
-  return nullptr;
+  for (const Symbol* each : path) literals_[each] = at;
+  return at;
 }
 
 }  // namespace gangway::gen

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "analysis/bindings.h"
 #include "analysis/symbols.h"
@@ -32,13 +33,14 @@ class Evaluator {
   std::optional<Value> constant(const ast::Value& written, const TypeRef& type, SourceId file);
   /// The constant whose value is written out, at the end of the names that `constant` is made of; null when they go in
   /// a circle or nowhere.
-  [[nodiscard]] const Symbol* literal_behind(const Symbol& constant) const;
+  [[nodiscard]] const Symbol* literal_behind(const Symbol& constant);
   std::nullopt_t wrong_type(const ast::Value& written, const std::string& wanted);
 
   const Symbols& symbols_;
   Bindings& bindings_;
   TypeFacts facts_;
   DiagnosticSink& sink_;
+  std::unordered_map<const Symbol*, const Symbol*> literals_;  ///< What `literal_behind` knows already.
 };
 
 }  // namespace gangway::gen

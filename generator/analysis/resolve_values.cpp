@@ -1,8 +1,8 @@
 #include "analysis/resolve_values.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/evaluate.h"
@@ -22,36 +22,44 @@ class ValueResolver {
   void field(const ast::Field& field, SourceId file);
 
  private:
-  bool check_circle(const Symbol& symbol);
+  enum class State { Open, Fine, Circle };
+
+  bool leads_into_circle(const Symbol& symbol);
+  void report_circle(const Symbol& first, const std::vector<const Symbol*>& path);
 
   const Symbols& symbols_;
   Bindings& bindings_;
   TypeFacts facts_;
   Evaluator evaluator_;
   DiagnosticSink& sink_;
-  std::set<const Symbol*> in_known_circle_;
+  std::unordered_map<const Symbol*, State> state_;
 };
 
-/// Follows the names that constants are made of; true when they come back to `symbol`.
-bool ValueResolver::check_circle(const Symbol& symbol) {
-  std::vector<const Symbol*> path{&symbol};
-  while (true) {
-    const ast::Value& value = path.back()->as<ast::Const>()->value;
-    if (value.kind != ast::Value::Kind::Name) return false;
-    const Symbol* next = symbols_.find(path.back()->file, value.name).symbol;
-    if (next == nullptr || next->as<ast::Const>() == nullptr) return false;
-    if (next == &symbol) break;
-    if (std::find(path.begin(), path.end(), next) != path.end()) return true;  // its circle is not through `symbol`
-    path.push_back(next);
+/// Follows the names that constants are made of; true when they lead into a circle, which is reported once.
+bool ValueResolver::leads_into_circle(const Symbol& symbol) {
+  std::vector<const Symbol*> path;
+  const Symbol* at = &symbol;
+  bool is_circle = false;
+  while (at != nullptr) {
+    const auto [known, is_new] = state_.try_emplace(at, State::Open);
+    if (!is_new) {
+      is_circle = known->second != State::Fine;
+      if (known->second == State::Open) report_circle(*at, path);
+      break;
+    }
+    path.push_back(at);
+    const auto* constant = at->as<ast::Const>();
+    const bool is_name = constant != nullptr && constant->value.kind == ast::Value::Kind::Name;
+    at = is_name ? symbols_.find(at->file, constant->value.name).symbol : nullptr;
   }
-  if (!in_known_circle_.contains(&symbol)) {
-    std::string names = symbol.name();
-    for (std::size_t i = 1; i < path.size(); ++i) names += " -> " + path[i]->name();
-    names += " -> " + symbol.name();
-    sink_.report(rules::constant_cycle, symbol.declaration->name.span, symbol.name(), names);
-  }
-  in_known_circle_.insert(path.begin(), path.end());
-  return true;
+  for (const Symbol* each : path) state_[each] = is_circle ? State::Circle : State::Fine;
+  return is_circle;
+}
+
+void ValueResolver::report_circle(const Symbol& first, const std::vector<const Symbol*>& path) {
+  std::string names;
+  for (auto it = std::find(path.begin(), path.end(), &first); it != path.end(); ++it) names += (*it)->name() + " -> ";
+  sink_.report(rules::constant_cycle, first.declaration->name.span, first.name(), names + first.name());
 }
 
 void ValueResolver::constant(const Symbol& symbol) {
@@ -64,7 +72,7 @@ void ValueResolver::constant(const Symbol& symbol) {
     sink_.report(rules::constant_type, written.type.span, facts_.describe(*base));
     return;
   }
-  if (check_circle(symbol)) return;
+  if (leads_into_circle(symbol)) return;
   if (auto value = evaluator_.must_evaluate(written.value, *type, symbol.file)) {
     bindings_.values.emplace(&written.value, std::move(*value));
   }

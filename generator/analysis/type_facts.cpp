@@ -5,16 +5,19 @@
 namespace gangway::gen {
 
 std::optional<TypeRef> TypeFacts::expanded(const TypeRef& type) const {
-  TypeRef result = type;
+  const TypeRef* at = &type;
+  bool nullable = false;
   for (std::size_t steps = 0; steps <= symbols_.type_count(); ++steps) {
-    const Symbol* named = symbol(result);
+    nullable = nullable || at->nullable;
+    const Symbol* named = symbol(*at);
     const auto* alias = named != nullptr ? named->as<ast::TypeAlias>() : nullptr;
-    if (alias == nullptr) return result;
-    const TypeRef* target = bindings_.find(alias->target);
-    if (target == nullptr) return std::nullopt;
-    const bool nullable = result.nullable || target->nullable;
-    result = TypeRef(*target);
-    result.nullable = nullable;
+    if (alias == nullptr) {
+      TypeRef result = *at;
+      result.nullable = nullable;
+      return result;
+    }
+    at = bindings_.find(alias->target);
+    if (at == nullptr) return std::nullopt;
   }
   return std::nullopt;
 }
