@@ -18,7 +18,8 @@
 
 namespace gangway::gen {
 
-std::optional<Schema> analyse(const std::vector<ast::File>& files, const SourceMap& sources, DiagnosticSink& sink) {
+std::optional<Schema> analyse(const std::vector<ast::File>& files, const SourceMap& sources,
+                              DiagnosticSink& sink) {
   const Checkpoint checkpoint(sink);
   const Program program{files, sources};
   Symbols symbols(program);

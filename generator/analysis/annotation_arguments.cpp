@@ -49,41 +49,55 @@ bool ArgumentChecker::check(const ast::Annotation& annotation, const AnnotationS
   const auto require = [&](bool is_good) { return is_good || wrong(annotation, spec); };
   const std::vector<ast::Argument>& arguments = annotation.arguments;
   switch (spec.shape) {
-    case Shape::None: return require(arguments.empty());
-    case Shape::Text: return require(has_one(annotation) && is_single(arguments[0], Kind::String));
+    case Shape::None:
+      return require(arguments.empty());
+    case Shape::Text:
+      return require(has_one(annotation) && is_single(arguments[0], Kind::String));
     case Shape::Texts:
-      return require(all_arguments(annotation, [](const ast::Argument& a) { return is_single(a, Kind::String); }));
-    case Shape::Number: return require(has_one(annotation) && is_single_positive(arguments[0], Kind::Integer));
-    case Shape::Size: return require(has_one(annotation) && is_single_positive(arguments[0], Kind::Size));
-    case Shape::Duration: return require(has_one(annotation) && is_single_positive(arguments[0], Kind::Duration));
+      return require(
+          all_arguments(annotation, [](const ast::Argument& a) { return is_single(a, Kind::String); }));
+    case Shape::Number:
+      return require(has_one(annotation) && is_single_positive(arguments[0], Kind::Integer));
+    case Shape::Size:
+      return require(has_one(annotation) && is_single_positive(arguments[0], Kind::Size));
+    case Shape::Duration:
+      return require(has_one(annotation) && is_single_positive(arguments[0], Kind::Duration));
     case Shape::Key:
-      return require(has_one(annotation) && is_single(arguments[0], Kind::Name) && arguments[0].first->name.is_simple());
-    case Shape::Heartbeat: return check_heartbeat(annotation, spec);
+      return require(has_one(annotation) && is_single(arguments[0], Kind::Name) &&
+                     arguments[0].first->name.is_simple());
+    case Shape::Heartbeat:
+      return check_heartbeat(annotation, spec);
     case Shape::Range:
     case Shape::SizeRange:
-    case Shape::AnyRange: return check_range(annotation, spec);
+    case Shape::AnyRange:
+      return check_range(annotation, spec);
     case Shape::Word:
-    case Shape::Words: return check_words(annotation, spec);
-    case Shape::Rate: return check_rate(annotation, spec);
-    case Shape::Guards: return check_guards(annotation, spec);
-    case Shape::Pipe: return check_pipe(annotation, spec);
+    case Shape::Words:
+      return check_words(annotation, spec);
+    case Shape::Rate:
+      return check_rate(annotation, spec);
+    case Shape::Guards:
+      return check_guards(annotation, spec);
+    case Shape::Pipe:
+      return check_pipe(annotation, spec);
   }
   return true;
 }
 
 bool ArgumentChecker::check_heartbeat(const ast::Annotation& annotation, const AnnotationSpec& spec) {
   const std::vector<ast::Argument>& arguments = annotation.arguments;
-  const bool is_good = !arguments.empty() && arguments.size() <= 2 && is_single_positive(arguments[0], Kind::Duration) &&
-                       (arguments.size() == 1 || (is_labelled(arguments[1], "timeout", Kind::Duration) &&
-                                                  arguments[1].first->integer > 0));
+  const bool is_good =
+      !arguments.empty() && arguments.size() <= 2 && is_single_positive(arguments[0], Kind::Duration) &&
+      (arguments.size() == 1 ||
+       (is_labelled(arguments[1], "timeout", Kind::Duration) && arguments[1].first->integer > 0));
   return is_good || wrong(annotation, spec);
 }
 
 bool ArgumentChecker::check_rate(const ast::Annotation& annotation, const AnnotationSpec& spec) {
   const std::vector<ast::Argument>& arguments = annotation.arguments;
   const auto is_rate = [](const ast::Argument& a) {
-    return !a.label && a.kind == ast::Argument::Kind::Rate && a.first->kind == Kind::Integer && !a.first->negative &&
-           a.second->kind == Kind::Duration && !a.second->negative;
+    return !a.label && a.kind == ast::Argument::Kind::Rate && a.first->kind == Kind::Integer &&
+           !a.first->negative && a.second->kind == Kind::Duration && !a.second->negative;
   };
   const auto is_option = [](const ast::Argument& a) {
     if (is_labelled(a, "burst", Kind::Integer)) return true;
@@ -133,7 +147,8 @@ bool ArgumentChecker::check_bound(const std::optional<ast::Value>& bound, const 
   }
   bool is_good = bound->kind == Kind::Integer;
   if (spec.shape == Shape::SizeRange) is_good = is_good || bound->kind == Kind::Size;
-  if (spec.shape == Shape::AnyRange) is_good = is_good || bound->kind == Kind::Float || bound->kind == Kind::Duration;
+  if (spec.shape == Shape::AnyRange)
+    is_good = is_good || bound->kind == Kind::Float || bound->kind == Kind::Duration;
   if (spec.shape != Shape::AnyRange) is_good = is_good && !bound->negative;
   return is_good || wrong(annotation, spec);
 }
@@ -143,11 +158,14 @@ bool ArgumentChecker::check_range(const ast::Annotation& annotation, const Annot
   const ast::Argument& range = annotation.arguments[0];
   const bool has_a_bound = range.first || range.second;
   if (range.label || range.kind != ast::Argument::Kind::Range || !has_a_bound) return wrong(annotation, spec);
-  if (!check_bound(range.first, annotation, spec) || !check_bound(range.second, annotation, spec)) return false;
-  if (!range.first || !range.second || range.first->kind == Kind::Name || range.second->kind == Kind::Name) return true;
+  if (!check_bound(range.first, annotation, spec) || !check_bound(range.second, annotation, spec))
+    return false;
+  if (!range.first || !range.second || range.first->kind == Kind::Name || range.second->kind == Kind::Name)
+    return true;
   const auto signed_value = [](const ast::Value& v) { return v.negative ? -v.real : v.real; };
   if (signed_value(*range.first) <= signed_value(*range.second)) return true;
-  sink_.report(rules::empty_range, range.span, fmt::format("nothing lies between {} and {}", range.first->text, range.second->text));
+  sink_.report(rules::empty_range, range.span,
+               fmt::format("nothing lies between {} and {}", range.first->text, range.second->text));
   return false;
 }
 
@@ -171,7 +189,9 @@ bool ArgumentChecker::check_guard(const ast::Value& written) {
   if (guard == nullptr) return false;
   const std::size_t wanted = guard->as<ast::Guard>()->payload.params.size();
   if (written.arguments.size() == wanted) return true;
-  const std::string takes = wanted == 0 ? "no arguments" : wanted == 1 ? "one argument" : fmt::format("{} arguments", wanted);
+  const std::string takes = wanted == 0   ? "no arguments"
+                            : wanted == 1 ? "one argument"
+                                          : fmt::format("{} arguments", wanted);
   sink_.report(rules::guard_arguments, written.span, written.name.text(), takes)
       .note(guard->declaration->name.span, "declared here");
   return false;
@@ -183,7 +203,8 @@ bool ArgumentChecker::check_guards(const ast::Annotation& annotation, const Anno
   });
   if (!is_good) return wrong(annotation, spec);
   bool all_known = true;
-  for (const ast::Argument& argument : annotation.arguments) all_known = check_guard(*argument.first) && all_known;
+  for (const ast::Argument& argument : annotation.arguments)
+    all_known = check_guard(*argument.first) && all_known;
   return all_known;
 }
 

@@ -28,7 +28,8 @@ class ArgumentChecker {
   bool check_guard(const ast::Value& written);
   bool check_pipe(const ast::Annotation& annotation, const AnnotationSpec& spec);
   /// A bound of a range: a number of `kind`, or the name of a constant.
-  bool check_bound(const std::optional<ast::Value>& bound, const ast::Annotation& annotation, const AnnotationSpec& spec);
+  bool check_bound(const std::optional<ast::Value>& bound, const ast::Annotation& annotation,
+                   const AnnotationSpec& spec);
   const Symbol* must_find(const ast::QualifiedName& name, std::string_view kind);
 
   const Symbols& symbols_;

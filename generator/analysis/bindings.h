@@ -10,8 +10,8 @@
 
 namespace gangway::gen {
 
-/// What the written things mean, by the address of what was written. A thing that is not here was reported already,
-/// so whoever asks for it says nothing more.
+/// What the written things mean, by the address of what was written. A thing that is not here was reported
+/// already, so whoever asks for it says nothing more.
 struct Bindings {
   std::unordered_map<const ast::Type*, TypeRef> types;
   std::unordered_map<const ast::QualifiedName*, TypeId> errors;  ///< The names after `throws`.

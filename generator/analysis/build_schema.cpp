@@ -40,7 +40,8 @@ class SchemaBuilder {
   EventDef event(const ast::Event& written) const;
   RoomDef room(const ast::Room& written) const;
   std::optional<std::vector<FieldDef>> block(const std::vector<ast::Block>& written) const;
-  NamespaceDef members(NamespaceDef into, const ast::Members& written, const GatewayDef& gateway, bool is_root) const;
+  NamespaceDef members(NamespaceDef into, const ast::Members& written, const GatewayDef& gateway,
+                       bool is_root) const;
   GatewayDef gateway(const ast::Declaration& declaration, const ast::Gateway& written) const;
 
   const Program& program_;

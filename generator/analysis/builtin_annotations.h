@@ -60,7 +60,8 @@ const std::vector<AnnotationSpec>& annotation_specs();
 /// The annotation `name` of `list`, if it is there.
 const ast::Annotation* find_annotation(const std::vector<ast::Annotation>& list, std::string_view name);
 
-// Arguments of annotations whose shape was checked; nothing where the annotation or the argument is not there.
+// Arguments of annotations whose shape was checked; nothing where the annotation or the argument is not
+// there.
 std::optional<std::string> string_argument(const std::vector<ast::Annotation>& list, std::string_view name);
 std::optional<std::int64_t> first_number(const std::vector<ast::Annotation>& list, std::string_view name);
 std::optional<std::int64_t> labelled_number(const std::vector<ast::Annotation>& list, std::string_view name,

@@ -33,14 +33,18 @@ const std::vector<std::string>& builtin_type_names() {
 
 std::optional<std::string> builtin_called_elsewhere(std::string_view name) {
   static const std::map<std::string_view, std::string_view> words{
-      {"int8", "i8"},       {"int16", "i16"},          {"int32", "i32"},      {"int", "i32"},     {"integer", "i32"},
-      {"int64", "i64"},     {"long", "i64"},           {"bigint", "i64"},     {"uint8", "u8"},    {"byte", "u8"},
-      {"uint16", "u16"},    {"uint32", "u32"},         {"uint", "u32"},       {"uint64", "u64"},  {"number", "f64"},
-      {"float32", "f32"},   {"float", "f32"},          {"float64", "f64"},    {"double", "f64"},  {"boolean", "bool"},
-      {"str", "string"},    {"text", "string"},        {"char", "string"},    {"blob", "bytes"},  {"binary", "bytes"},
-      {"datetime", "timestamp"}, {"time", "timestamp"}, {"instant", "timestamp"}, {"any", "json"}, {"object", "json"},
-      {"array", "list"},    {"vector", "list"},        {"repeated", "list"},  {"record", "map"},  {"dict", "map"},
-      {"guid", "uuid"},
+      {"int8", "i8"},           {"int16", "i16"},          {"int32", "i32"},
+      {"int", "i32"},           {"integer", "i32"},        {"int64", "i64"},
+      {"long", "i64"},          {"bigint", "i64"},         {"uint8", "u8"},
+      {"byte", "u8"},           {"uint16", "u16"},         {"uint32", "u32"},
+      {"uint", "u32"},          {"uint64", "u64"},         {"number", "f64"},
+      {"float32", "f32"},       {"float", "f32"},          {"float64", "f64"},
+      {"double", "f64"},        {"boolean", "bool"},       {"str", "string"},
+      {"text", "string"},       {"char", "string"},        {"blob", "bytes"},
+      {"binary", "bytes"},      {"datetime", "timestamp"}, {"time", "timestamp"},
+      {"instant", "timestamp"}, {"any", "json"},           {"object", "json"},
+      {"array", "list"},        {"vector", "list"},        {"repeated", "list"},
+      {"record", "map"},        {"dict", "map"},           {"guid", "uuid"},
   };
   std::string lower(name);
   for (char& c : lower) {

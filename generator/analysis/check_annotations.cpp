@@ -48,7 +48,8 @@ std::string words_for(std::uint32_t places) {
 
 bool is_text(Scalar scalar) { return scalar == Scalar::String; }
 bool is_measured(Scalar scalar) {
-  return (scalar >= Scalar::I8 && scalar <= Scalar::F64) || scalar == Scalar::Duration || scalar == Scalar::Decimal;
+  return (scalar >= Scalar::I8 && scalar <= Scalar::F64) || scalar == Scalar::Duration ||
+         scalar == Scalar::Decimal;
 }
 
 /// Whether the constraint `name` means something for values of `type`; the second is what it is for.
@@ -69,12 +70,16 @@ std::pair<bool, std::string_view> fits_type(std::string_view name, const TypeRef
 class AnnotationChecker {
  public:
   AnnotationChecker(const Symbols& symbols, Bindings& bindings, DiagnosticSink& sink, SourceId file)
-      : arguments_(symbols, bindings, sink, file), facts_(symbols, bindings), bindings_(bindings), sink_(sink) {}
+      : arguments_(symbols, bindings, sink, file),
+        facts_(symbols, bindings),
+        bindings_(bindings),
+        sink_(sink) {}
 
   void check_declaration(const ast::Declaration& declaration);
 
  private:
-  void check_list(const std::vector<ast::Annotation>& list, Place place, std::string_view here, const TypeRef* type = nullptr);
+  void check_list(const std::vector<ast::Annotation>& list, Place place, std::string_view here,
+                  const TypeRef* type = nullptr);
   void check_one(const ast::Annotation& annotation, Place place, std::string_view here, const TypeRef* type);
   void check_fields(const std::vector<ast::Field>& fields, std::string_view word);
   void check_type(const ast::Type& written, const TypeRef* type);
@@ -90,7 +95,8 @@ void AnnotationChecker::check_one(const ast::Annotation& annotation, Place place
                                   const TypeRef* type) {
   const std::string name = annotation.name.text();
   const std::vector<AnnotationSpec>& specs = annotation_specs();
-  const auto spec = std::find_if(specs.begin(), specs.end(), [&](const AnnotationSpec& s) { return s.name == name; });
+  const auto spec =
+      std::find_if(specs.begin(), specs.end(), [&](const AnnotationSpec& s) { return s.name == name; });
   if (spec == specs.end()) {
     std::vector<std::string> names;
     for (const AnnotationSpec& each : specs) {
@@ -122,15 +128,16 @@ void AnnotationChecker::check_one(const ast::Annotation& annotation, Place place
   }
 }
 
-void AnnotationChecker::check_list(const std::vector<ast::Annotation>& list, Place place, std::string_view here,
-                                   const TypeRef* type) {
+void AnnotationChecker::check_list(const std::vector<ast::Annotation>& list, Place place,
+                                   std::string_view here, const TypeRef* type) {
   for (auto it = list.begin(); it != list.end(); ++it) {
     const auto same = [&](const ast::Annotation& other) { return other.name.text() == it->name.text(); };
     const auto first = std::find_if(list.begin(), it, same);
     if (first == it) {
       check_one(*it, place, here, type);
     } else {
-      sink_.report(rules::duplicate_annotation, it->span, it->name.text()).note(first->span, "first given here");
+      sink_.report(rules::duplicate_annotation, it->span, it->name.text())
+          .note(first->span, "first given here");
     }
   }
 }
@@ -149,12 +156,15 @@ void AnnotationChecker::check_fields(const std::vector<ast::Field>& fields, std:
 }
 
 void AnnotationChecker::check_members(const ast::Members& members) {
-  for (const ast::Block& block : members.handshakes) check_list(block.preface.annotations, kOnBlock, "a handshake");
-  for (const ast::Block& block : members.sessions) check_list(block.preface.annotations, kOnBlock, "a session");
+  for (const ast::Block& block : members.handshakes)
+    check_list(block.preface.annotations, kOnBlock, "a handshake");
+  for (const ast::Block& block : members.sessions)
+    check_list(block.preface.annotations, kOnBlock, "a session");
   for (const ast::Room& room : members.rooms) check_list(room.preface.annotations, kOnRoom, "a room");
   for_each_event(members, [&](const ast::Event& event, const ast::Room*) {
     const bool is_on = event.direction == ast::Event::Direction::On;
-    check_list(event.preface.annotations, is_on ? kOnOn : kOnEmit, is_on ? "an `on` event" : "an `emit` event");
+    check_list(event.preface.annotations, is_on ? kOnOn : kOnEmit,
+               is_on ? "an `on` event" : "an `emit` event");
   });
 }
 
@@ -167,7 +177,8 @@ void AnnotationChecker::check_declaration(const ast::Declaration& declaration) {
     check_fields(fields, field_word(role));
   });
   if (const auto* enumeration = std::get_if<ast::Enum>(&declaration.what)) {
-    for (const ast::Enumerator& each : enumeration->enumerators) check_list(each.preface.annotations, kOnField, "an enum's value");
+    for (const ast::Enumerator& each : enumeration->enumerators)
+      check_list(each.preface.annotations, kOnField, "an enum's value");
   }
   if (const auto* choice = std::get_if<ast::Union>(&declaration.what)) {
     for (const ast::Arm& each : choice->arms) check_list(each.preface.annotations, kOnField, "an arm");
@@ -181,7 +192,8 @@ void AnnotationChecker::check_declaration(const ast::Declaration& declaration) {
 
 }  // namespace
 
-void check_annotations(const Program& program, const Symbols& symbols, Bindings& bindings, DiagnosticSink& sink) {
+void check_annotations(const Program& program, const Symbols& symbols, Bindings& bindings,
+                       DiagnosticSink& sink) {
   for (const ast::File& file : program.files) {
     AnnotationChecker checker(symbols, bindings, sink, file.source);
     for (const ast::Declaration& declaration : file.declarations) checker.check_declaration(declaration);

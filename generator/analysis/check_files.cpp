@@ -57,7 +57,8 @@ void check_duplicate_imports(const ast::File& file, DiagnosticSink& sink) {
     if (!import.target) continue;
     const auto [earlier, is_new] = first.try_emplace(*import.target, import.path.span);
     if (is_new) continue;
-    sink.report(rules::duplicate_import, import.path.span, import.path.text).note(earlier->second, "first imported here");
+    sink.report(rules::duplicate_import, import.path.span, import.path.text)
+        .note(earlier->second, "first imported here");
   }
 }
 

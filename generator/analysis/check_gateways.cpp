@@ -50,7 +50,8 @@ const ast::Name* GatewayChecker::taken(const ast::Name& name, Names& names) {
 
 void GatewayChecker::check_blocks(const std::vector<ast::Block>& blocks, std::string_view word) {
   for (std::size_t i = 1; i < blocks.size(); ++i) {
-    sink_.report(rules::duplicate_block, blocks[i].keyword, word).note(blocks[0].keyword, "first declared here");
+    sink_.report(rules::duplicate_block, blocks[i].keyword, word)
+        .note(blocks[0].keyword, "first declared here");
   }
 }
 
@@ -82,7 +83,8 @@ void GatewayChecker::check_room(const ast::Room& room) {
     if (!base) continue;
     const Symbol* named = facts_.symbol(*base);
     const bool is_enum = named != nullptr && named->as<ast::Enum>() != nullptr;
-    const bool is_scalar = base->kind == TypeRef::Kind::Scalar && base->scalar != Scalar::Json && base->scalar != Scalar::Bytes;
+    const bool is_scalar =
+        base->kind == TypeRef::Kind::Scalar && base->scalar != Scalar::Json && base->scalar != Scalar::Bytes;
     if (base->nullable && (is_enum || is_scalar)) {
       sink_.report(rules::room_key_optional, key.type.span, key.name.text);
     } else if (!is_enum && !is_scalar) {
@@ -97,7 +99,8 @@ void GatewayChecker::check_members(const ast::Members& members) {
   Names rooms;
   for (const ast::Room& room : members.rooms) {
     if (const ast::Name* first = taken(room.name, rooms)) {
-      sink_.report(rules::duplicate_room, room.name.span, room.name.text).note(first->span, "first declared here");
+      sink_.report(rules::duplicate_room, room.name.span, room.name.text)
+          .note(first->span, "first declared here");
     }
     check_room(room);
   }
@@ -121,23 +124,27 @@ void GatewayChecker::check(const ast::Gateway& gateway) {
     if (lower_snake(each.name.text) == "root") {
       sink_.report(rules::namespace_root, each.name.span);
     } else if (const ast::Name* first = taken(each.name, namespaces)) {
-      sink_.report(rules::duplicate_namespace, each.name.span, each.name.text).note(first->span, "first declared here");
+      sink_.report(rules::duplicate_namespace, each.name.span, each.name.text)
+          .note(first->span, "first declared here");
     }
   }
 }
 
 }  // namespace
 
-void check_gateways(const Program& program, const Symbols& symbols, const Bindings& bindings, DiagnosticSink& sink) {
+void check_gateways(const Program& program, const Symbols& symbols, const Bindings& bindings,
+                    DiagnosticSink& sink) {
   GatewayChecker checker(symbols, bindings, sink);
   for (const ast::File& file : program.files) {
     for (const ast::Declaration& declaration : file.declarations) {
       if (const auto* gateway = std::get_if<ast::Gateway>(&declaration.what)) checker.check(*gateway);
       if (std::holds_alternative<ast::Guard>(declaration.what)) {
-        sink.report(rules::not_generated, declaration.name.span, fmt::format("guard `{}`", declaration.name.text));
+        sink.report(rules::not_generated, declaration.name.span,
+                    fmt::format("guard `{}`", declaration.name.text));
       }
       if (std::holds_alternative<ast::Pipe>(declaration.what)) {
-        sink.report(rules::not_generated, declaration.name.span, fmt::format("pipe `{}`", declaration.name.text));
+        sink.report(rules::not_generated, declaration.name.span,
+                    fmt::format("pipe `{}`", declaration.name.text));
       }
     }
   }

@@ -57,14 +57,18 @@ void PackageNames::generate(const std::string& name, const ast::Name& cause, con
   if (is_new || earlier->second.span == cause.span) return;
   if (!clashes_.insert({earlier->second.span.begin, cause.span.begin}).second) return;  // once for each pair
   if (earlier->second.what.empty()) {
-    sink_.report(rules::generated_name_taken, earlier->second.span, name, what).note(cause.span, "generated for this");
+    sink_.report(rules::generated_name_taken, earlier->second.span, name, what)
+        .note(cause.span, "generated for this");
   } else {
-    sink_.report(rules::generated_name_taken, cause.span, name, fmt::format("{} and of {}", earlier->second.what, what))
+    sink_
+        .report(rules::generated_name_taken, cause.span, name,
+                fmt::format("{} and of {}", earlier->second.what, what))
         .note(earlier->second.span, "the other one");
   }
 }
 
-void PackageNames::add_members(const ast::Members& members, const std::string& prefix, const ast::Name& cause) {
+void PackageNames::add_members(const ast::Members& members, const std::string& prefix,
+                               const ast::Name& cause) {
   generate(prefix + "Handler", cause, fmt::format("the handler generated for `{}`", cause.text));
   generate(prefix + "Client", cause, fmt::format("the client class generated for `{}`", cause.text));
   generate(prefix + "Broadcast", cause, fmt::format("the broadcast class generated for `{}`", cause.text));
@@ -75,10 +79,12 @@ void PackageNames::add_members(const ast::Members& members, const std::string& p
     if (!rooms.insert(lower_snake(room.name.text)).second) continue;
     const std::string name = prefix + pascal(room.name.text);
     generate(name, room.name, fmt::format("the struct generated for room `{}`", room.name.text));
-    generate(name + "Broadcast", room.name, fmt::format("the broadcast class generated for room `{}`", room.name.text));
+    generate(name + "Broadcast", room.name,
+             fmt::format("the broadcast class generated for room `{}`", room.name.text));
   }
   for (const ast::Event& event : members.events) {
-    if (event.direction != ast::Event::Direction::On || event.payload.kind != ast::Payload::Kind::Params) continue;
+    if (event.direction != ast::Event::Direction::On || event.payload.kind != ast::Payload::Kind::Params)
+      continue;
     if (!events.insert(lower_snake(event.name.text)).second) continue;
     generate(prefix + pascal(event.name.text), event.name,
              fmt::format("the struct generated for the parameters of `{}`", event.name.text));
@@ -90,10 +96,12 @@ void PackageNames::add_gateway(const ast::Declaration& declaration, const ast::G
   if (gateways_.at(lower_snake(name.text)) != &name) return;
   const std::string prefix = pascal(name.text);
   if (!gateway.members.handshakes.empty()) {
-    generate(prefix + "Handshake", name, fmt::format("the handshake struct generated for gateway `{}`", name.text));
+    generate(prefix + "Handshake", name,
+             fmt::format("the handshake struct generated for gateway `{}`", name.text));
   }
   if (!gateway.members.sessions.empty()) {
-    generate(prefix + "Session", name, fmt::format("the session struct generated for gateway `{}`", name.text));
+    generate(prefix + "Session", name,
+             fmt::format("the session struct generated for gateway `{}`", name.text));
   }
   if (has_root_namespace(gateway)) add_members(gateway.members, prefix + "Root", name);
 

@@ -16,11 +16,14 @@ namespace {
 /// Checks the names of one list against each other and against the reserved ones.
 class NameList {
  public:
-  NameList(std::string_view owner, std::string_view word, const std::vector<ast::Name>& reserved, DiagnosticSink& sink)
+  NameList(std::string_view owner, std::string_view word, const std::vector<ast::Name>& reserved,
+           DiagnosticSink& sink)
       : owner_(owner), word_(word), sink_(sink) {
     for (const ast::Name& name : reserved) {
       const auto [earlier, is_new] = reserved_.try_emplace(name.text, name.span);
-      if (!is_new) sink_.report(rules::reserved_twice, name.span, name.text).note(earlier->second, "first reserved here");
+      if (!is_new)
+        sink_.report(rules::reserved_twice, name.span, name.text)
+            .note(earlier->second, "first reserved here");
     }
   }
 
@@ -33,7 +36,8 @@ class NameList {
     const auto [earlier, is_new] = first_.try_emplace(in_cpp, &name);
     if (is_new) return;
     if (earlier->second->text == name.text) {
-      sink_.report(rules::duplicate_member, name.span, word_, name.text, owner_).note(earlier->second->span, "first declared here");
+      sink_.report(rules::duplicate_member, name.span, word_, name.text, owner_)
+          .note(earlier->second->span, "first declared here");
     } else {
       sink_.report(rules::same_generated_name, name.span, name.text, earlier->second->text, in_cpp)
           .note(earlier->second->span, "the other one");
@@ -74,10 +78,11 @@ void check_union(const ast::Name& name, const ast::Union& written, DiagnosticSin
 void check_members(const Program& program, DiagnosticSink& sink) {
   for (const ast::File& file : program.files) {
     for (const ast::Declaration& declaration : file.declarations) {
-      for_each_fields(declaration, [&](FieldsRole role, std::string_view owner, const auto& fields, const auto& reserved) {
-        NameList names(owner, field_word(role), reserved, sink);
-        for (const ast::Field& field : fields) names.add(field.name);
-      });
+      for_each_fields(declaration,
+                      [&](FieldsRole role, std::string_view owner, const auto& fields, const auto& reserved) {
+                        NameList names(owner, field_word(role), reserved, sink);
+                        for (const ast::Field& field : fields) names.add(field.name);
+                      });
       if (const auto* e = std::get_if<ast::Enum>(&declaration.what)) check_enum(declaration.name, *e, sink);
       if (const auto* u = std::get_if<ast::Union>(&declaration.what)) check_union(declaration.name, *u, sink);
     }

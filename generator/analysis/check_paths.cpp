@@ -18,7 +18,8 @@ namespace gangway::gen {
 namespace {
 
 bool is_path_character(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~").find(c) != std::string_view::npos;
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+         std::string_view("-._~").find(c) != std::string_view::npos;
 }
 
 bool is_word(std::string_view text) {
@@ -39,7 +40,8 @@ std::string parameter_fault(std::string_view segment) {
   segment = segment.substr(1, segment.size() - 2);
   const std::size_t colon = segment.find(':');
   const std::string_view name = trimmed(segment.substr(0, colon));
-  const std::string_view type = colon == std::string_view::npos ? "string" : trimmed(segment.substr(colon + 1));
+  const std::string_view type =
+      colon == std::string_view::npos ? "string" : trimmed(segment.substr(colon + 1));
   if (!is_word(name)) return "a parameter is written `{name: type}`";
   if (!find_scalar(type)) return fmt::format("`{}` is not a scalar, and parameters are scalars", type);
   return {};
@@ -58,7 +60,8 @@ PathFacts facts_of(std::string_view path, bool parameters_allowed) {
     const std::size_t end = std::min(path.find('/', begin), path.size());
     const std::string_view segment = path.substr(begin, end - begin);
     if (segment.empty()) {
-      return {end == path.size() ? "it does not end with `/`" : "it has an empty segment", facts.has_parameters};
+      return {end == path.size() ? "it does not end with `/`" : "it has an empty segment",
+              facts.has_parameters};
     }
     if (segment == "." || segment == "..") return {"`.` and `..` are not segments", facts.has_parameters};
     if (parameters_allowed && segment.starts_with('{')) {
@@ -98,7 +101,8 @@ void PathChecker::check_namespace(const ast::Namespace& name_space, const std::s
   if (!facts.fault.empty()) {
     sink_.report(rules::bad_path, at, path, facts.fault);
   } else if (path == "/") {
-    sink_.report(rules::bad_path, at, path, "it is the root namespace's; put its events directly into the gateway");
+    sink_.report(rules::bad_path, at, path,
+                 "it is the root namespace's; put its events directly into the gateway");
   } else if (facts.has_parameters) {
     sink_.report(rules::not_generated, at, "a path with parameters");
   } else {
@@ -109,7 +113,8 @@ void PathChecker::check_namespace(const ast::Namespace& name_space, const std::s
 void PathChecker::check(const ast::Declaration& declaration, const ast::Gateway& gateway) {
   const std::string path = gateway_path(declaration);
   const ast::Annotation* written = find_annotation(declaration.preface.annotations, "path");
-  const bool has_value = written != nullptr && !written->arguments.empty() && written->arguments.front().first;
+  const bool has_value =
+      written != nullptr && !written->arguments.empty() && written->arguments.front().first;
   const Span at = has_value ? written->arguments.front().first->span : declaration.name.span;
   if (PathFacts facts = facts_of(path, false); !facts.fault.empty()) {
     sink_.report(rules::bad_path, at, path, facts.fault);
@@ -125,7 +130,8 @@ void check_paths(const Program& program, DiagnosticSink& sink) {
   PathChecker checker(sink);
   for (const ast::File& file : program.files) {
     for (const ast::Declaration& declaration : file.declarations) {
-      if (const auto* gateway = std::get_if<ast::Gateway>(&declaration.what)) checker.check(declaration, *gateway);
+      if (const auto* gateway = std::get_if<ast::Gateway>(&declaration.what))
+        checker.check(declaration, *gateway);
     }
   }
 }

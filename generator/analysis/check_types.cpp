@@ -14,8 +14,8 @@ namespace {
 
 /// Finds circles in "is made of"; each is reported once, at the type that closes it.
 ///
-/// An alias is made of all types in what it stands for. A struct is made of the structs that each of its values holds:
-/// behind a list, a map, `?` or a union there may be none.
+/// An alias is made of all types in what it stands for. A struct is made of the structs that each of its
+/// values holds: behind a list, a map, `?` or a union there may be none.
 class CircleFinder {
  public:
   CircleFinder(const Symbols& symbols, const Bindings& bindings, DiagnosticSink& sink)
@@ -103,19 +103,22 @@ class CircleFinder {
 };
 
 /// `T?` where T allows null already, anywhere in a written type.
-void check_nullable(const ast::Type& written, const TypeRef& type, const TypeFacts& facts, DiagnosticSink& sink) {
+void check_nullable(const ast::Type& written, const TypeRef& type, const TypeFacts& facts,
+                    DiagnosticSink& sink) {
   if (type.nullable && written.question_marks.size() == 1) {
     TypeRef without = type;
     without.nullable = false;
     const auto base = facts.expanded(without);
     const bool is_json = base && base->kind == TypeRef::Kind::Scalar && base->scalar == Scalar::Json;
-    if (base && (base->nullable || is_json)) sink.report(rules::nullable_twice, written.question_marks.front());
+    if (base && (base->nullable || is_json))
+      sink.report(rules::nullable_twice, written.question_marks.front());
   }
   if (!type.element.empty()) check_nullable(written.arguments.back(), type.element.front(), facts, sink);
 }
 
 /// Arms are structs, each another one, and none has a field where the tag will stand.
-void check_arms(const ast::Union& choice, const TypeFacts& facts, const Bindings& bindings, DiagnosticSink& sink) {
+void check_arms(const ast::Union& choice, const TypeFacts& facts, const Bindings& bindings,
+                DiagnosticSink& sink) {
   std::map<TypeId, const ast::Arm*> first;
   for (const ast::Arm& arm : choice.arms) {
     const TypeRef* type = bindings.find(arm.type);
@@ -129,7 +132,8 @@ void check_arms(const ast::Union& choice, const TypeFacts& facts, const Bindings
     }
     const auto [earlier, is_new] = first.try_emplace(base->named, &arm);
     if (!is_new) {
-      sink.report(rules::same_arm_struct, arm.type.span, arm.name.text, earlier->second->name.text, named->name())
+      sink.report(rules::same_arm_struct, arm.type.span, arm.name.text, earlier->second->name.text,
+                  named->name())
           .note(earlier->second->type.span, "first used here");
     }
     for (const ast::Field& field : structure->body.fields) {
@@ -143,7 +147,8 @@ void check_arms(const ast::Union& choice, const TypeFacts& facts, const Bindings
 
 }  // namespace
 
-void check_types(const Program& program, const Symbols& symbols, const Bindings& bindings, DiagnosticSink& sink) {
+void check_types(const Program& program, const Symbols& symbols, const Bindings& bindings,
+                 DiagnosticSink& sink) {
   CircleFinder circles(symbols, bindings, sink);
   for (const Symbol& symbol : symbols.all()) {
     if (symbol.type) circles.visit(symbol);
@@ -154,7 +159,8 @@ void check_types(const Program& program, const Symbols& symbols, const Bindings&
       for_each_type(declaration, [&](const ast::Type& written) {
         if (const TypeRef* type = bindings.find(written)) check_nullable(written, *type, facts, sink);
       });
-      if (const auto* choice = std::get_if<ast::Union>(&declaration.what)) check_arms(*choice, facts, bindings, sink);
+      if (const auto* choice = std::get_if<ast::Union>(&declaration.what))
+        check_arms(*choice, facts, bindings, sink);
     }
   }
 }

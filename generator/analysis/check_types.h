@@ -11,6 +11,7 @@ namespace gangway::gen {
 ///
 /// Needs:    `bindings.types`, from `resolve_types`.
 /// Reports:  GW2201 to GW2204, GW2209, GW2211.
-void check_types(const Program& program, const Symbols& symbols, const Bindings& bindings, DiagnosticSink& sink);
+void check_types(const Program& program, const Symbols& symbols, const Bindings& bindings,
+                 DiagnosticSink& sink);
 
 }  // namespace gangway::gen

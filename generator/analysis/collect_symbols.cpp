@@ -11,7 +11,8 @@ namespace gangway::gen {
 namespace {
 
 bool is_type(const ast::Declaration& declaration) {
-  return !std::holds_alternative<ast::Const>(declaration.what) && !std::holds_alternative<ast::Pipe>(declaration.what) &&
+  return !std::holds_alternative<ast::Const>(declaration.what) &&
+         !std::holds_alternative<ast::Pipe>(declaration.what) &&
          !std::holds_alternative<ast::Guard>(declaration.what) &&
          !std::holds_alternative<ast::Gateway>(declaration.what);
 }
@@ -31,7 +32,9 @@ void collect_symbols(const Program& program, Symbols& symbols, DiagnosticSink& s
       const ast::Name& name = declaration.name;
       if (is_builtin_type(name.text)) sink.report(rules::builtin_name, name.span, name.text);
       const auto [earlier, is_new] = first.try_emplace({package, name.text}, name.span);
-      if (!is_new) sink.report(rules::duplicate_declaration, name.span, name.text).note(earlier->second, "first declared here");
+      if (!is_new)
+        sink.report(rules::duplicate_declaration, name.span, name.text)
+            .note(earlier->second, "first declared here");
     }
   }
 }

@@ -13,8 +13,9 @@ char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + '
 std::string lower_snake(std::string_view name) {
   std::string result;
   for (std::size_t i = 0; i < name.size(); ++i) {
-    const bool ends_word = i > 0 && (is_lower_or_digit(name[i - 1]) ||
-                                     (is_upper(name[i - 1]) && i + 1 < name.size() && is_lower_or_digit(name[i + 1])));
+    const bool ends_word =
+        i > 0 && (is_lower_or_digit(name[i - 1]) ||
+                  (is_upper(name[i - 1]) && i + 1 < name.size() && is_lower_or_digit(name[i + 1])));
     if (is_upper(name[i]) && ends_word && !result.ends_with('_')) result += '_';
     result += lower(name[i]);
   }

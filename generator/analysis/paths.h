@@ -13,7 +13,8 @@ std::string gateway_path(const ast::Declaration& gateway);
 /// The path of a namespace: as written, or "/" and its name.
 std::string namespace_path(const ast::Namespace& name_space);
 
-/// Whether `gateway` has a namespace of its own, "/": when it declares an event or a room itself, or no namespace.
+/// Whether `gateway` has a namespace of its own, "/": when it declares an event or a room itself, or no
+/// namespace.
 bool has_root_namespace(const ast::Gateway& gateway);
 
 /// The address of a namespace on its server: the gateway's path and then its own.

@@ -7,7 +7,8 @@
 
 namespace gangway::gen {
 
-/// What is analysed: every file of a run as it was written. `files[i]` is the file `SourceId(i)` of `sources`.
+/// What is analysed: every file of a run as it was written. `files[i]` is the file `SourceId(i)` of
+/// `sources`.
 struct Program {
   const std::vector<ast::File>& files;
   const SourceMap& sources;

@@ -44,7 +44,8 @@ bool names_a_type(const Symbol& symbol) { return symbol.type && symbol.as<ast::E
 
 std::optional<TypeRef> TypeResolver::resolve(const ast::Type& written) {
   const std::string name = written.name.text();
-  std::optional<TypeRef> type = is_builtin_type(name) ? resolve_builtin(written, name) : resolve_declared(written);
+  std::optional<TypeRef> type =
+      is_builtin_type(name) ? resolve_builtin(written, name) : resolve_declared(written);
   if (!type) return std::nullopt;
   if (written.question_marks.size() > 1) sink_.report(rules::nullable_twice, written.question_marks[1]);
   type->nullable = !written.question_marks.empty();
@@ -95,8 +96,9 @@ const Symbol* TypeResolver::must_find(const ast::QualifiedName& name, bool& repo
   const Lookup found = symbols_.find(file_, name);
   reported = true;
   if (found.other != nullptr) {
-    sink_.report(rules::ambiguous_name, name.span, name.text(), found.symbol->qualified_name(),
-                 found.other->qualified_name())
+    sink_
+        .report(rules::ambiguous_name, name.span, name.text(), found.symbol->qualified_name(),
+                found.other->qualified_name())
         .note(found.symbol->declaration->name.span, "one is declared here")
         .note(found.other->declaration->name.span, "the other here");
     bindings_.used_imports.insert({file_, found.symbol->file});
@@ -109,7 +111,8 @@ const Symbol* TypeResolver::must_find(const ast::QualifiedName& name, bool& repo
   }
   if (found.not_imported != nullptr) {
     sink_.report(rules::not_imported, name.span, name.text(), symbols_.name_of(found.not_imported->file))
-        .note(found.not_imported->declaration->name.span, "declared here; a file sees only what it imports itself");
+        .note(found.not_imported->declaration->name.span,
+              "declared here; a file sees only what it imports itself");
     return nullptr;
   }
   reported = false;
@@ -121,7 +124,8 @@ void TypeResolver::report_unknown_type(const ast::QualifiedName& name) {
   const std::vector<std::string>& builtins = builtin_type_names();
   candidates.insert(candidates.end(), builtins.begin(), builtins.end());
   auto nearest = nearest_name(name.last().text, candidates);
-  if (const auto builtin = builtin_called_elsewhere(name.text()); builtin && name.is_simple()) nearest = builtin;
+  if (const auto builtin = builtin_called_elsewhere(name.text()); builtin && name.is_simple())
+    nearest = builtin;
   if (!nearest) {
     sink_.report(rules::unknown_type, name.span, name.text());
     return;
@@ -130,7 +134,8 @@ void TypeResolver::report_unknown_type(const ast::QualifiedName& name) {
   const Lookup there = symbols_.find(file_, ast::QualifiedName{{{*nearest, name.span}}, name.span});
   if (there.symbol != nullptr) {
     diagnostic.note(there.symbol->declaration->name.span, fmt::format("`{}` is declared here", *nearest));
-    bindings_.used_imports.insert({file_, there.symbol->file});  // so that the slip is not an unused import as well
+    bindings_.used_imports.insert(
+        {file_, there.symbol->file});  // so that the slip is not an unused import as well
   }
 }
 
@@ -143,7 +148,8 @@ std::optional<TypeRef> TypeResolver::resolve_declared(const ast::Type& written) 
     return std::nullopt;
   }
   if (!names_a_type(*symbol)) {
-    sink_.report(rules::not_a_type, written.name.span, written.name.text(), ast::kind_of(*symbol->declaration))
+    sink_
+        .report(rules::not_a_type, written.name.span, written.name.text(), ast::kind_of(*symbol->declaration))
         .note(symbol->declaration->name.span, "declared here");
     return std::nullopt;
   }
@@ -174,7 +180,8 @@ void TypeResolver::bind_throws(const ast::Event& event) {
     } else {
       bindings_.errors.emplace(&name, *symbol->type);
       const auto [earlier, is_new] = seen.try_emplace(*symbol->type, name.span);
-      if (!is_new) sink_.report(rules::thrown_twice, name.span, name.text()).note(earlier->second, "first here");
+      if (!is_new)
+        sink_.report(rules::thrown_twice, name.span, name.text()).note(earlier->second, "first here");
     }
   }
 }
@@ -189,7 +196,8 @@ void resolve_types(const Program& program, const Symbols& symbols, Bindings& bin
       const auto* gateway = std::get_if<ast::Gateway>(&declaration.what);
       if (gateway == nullptr) continue;
       for_each_members(*gateway, [&](const ast::Members& members) {
-        for_each_event(members, [&](const ast::Event& event, const ast::Room*) { resolver.bind_throws(event); });
+        for_each_event(members,
+                       [&](const ast::Event& event, const ast::Room*) { resolver.bind_throws(event); });
       });
     }
   }

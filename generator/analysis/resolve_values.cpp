@@ -16,7 +16,11 @@ namespace {
 class ValueResolver {
  public:
   ValueResolver(const Symbols& symbols, Bindings& bindings, DiagnosticSink& sink)
-      : symbols_(symbols), bindings_(bindings), facts_(symbols, bindings), evaluator_(symbols, bindings, sink), sink_(sink) {}
+      : symbols_(symbols),
+        bindings_(bindings),
+        facts_(symbols, bindings),
+        evaluator_(symbols, bindings, sink),
+        sink_(sink) {}
 
   void constant(const Symbol& symbol);
   void field(const ast::Field& field, SourceId file);
@@ -58,7 +62,8 @@ bool ValueResolver::leads_into_circle(const Symbol& symbol) {
 
 void ValueResolver::report_circle(const Symbol& first, const std::vector<const Symbol*>& path) {
   std::string names;
-  for (auto it = std::find(path.begin(), path.end(), &first); it != path.end(); ++it) names += (*it)->name() + " -> ";
+  for (auto it = std::find(path.begin(), path.end(), &first); it != path.end(); ++it)
+    names += (*it)->name() + " -> ";
   sink_.report(rules::constant_cycle, first.declaration->name.span, first.name(), names + first.name());
 }
 
@@ -92,7 +97,8 @@ void ValueResolver::field(const ast::Field& field, SourceId file) {
 
 }  // namespace
 
-void resolve_values(const Program& program, const Symbols& symbols, Bindings& bindings, DiagnosticSink& sink) {
+void resolve_values(const Program& program, const Symbols& symbols, Bindings& bindings,
+                    DiagnosticSink& sink) {
   ValueResolver resolver(symbols, bindings, sink);
   for (const Symbol& symbol : symbols.all()) {
     if (symbol.as<ast::Const>() != nullptr) resolver.constant(symbol);

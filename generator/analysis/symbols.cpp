@@ -17,7 +17,8 @@ void Symbols::add(Symbol symbol) {
 bool Symbols::is_visible(SourceId from, const Symbol& symbol) const {
   if (symbol.file == from) return true;
   const std::vector<ast::Import>& imports = program_.file(from).imports;
-  return std::any_of(imports.begin(), imports.end(), [&](const ast::Import& i) { return i.target == symbol.file; });
+  return std::any_of(imports.begin(), imports.end(),
+                     [&](const ast::Import& i) { return i.target == symbol.file; });
 }
 
 Lookup Symbols::find(SourceId from, const ast::QualifiedName& name) const {

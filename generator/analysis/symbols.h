@@ -23,7 +23,9 @@ struct Symbol {
     return std::get_if<What>(&declaration->what);
   }
   [[nodiscard]] const std::string& name() const { return declaration->name.text; }
-  [[nodiscard]] std::string qualified_name() const { return package.empty() ? name() : package + '.' + name(); }
+  [[nodiscard]] std::string qualified_name() const {
+    return package.empty() ? name() : package + '.' + name();
+  }
 };
 
 /// What a written name may mean in one file.

@@ -14,7 +14,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes exactly `count` digits off the front of `text`.
 std::optional<int> take_number(std::string_view& text, std::size_t count) {
-  if (text.size() < count || !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(count), is_digit)) {
+  if (text.size() < count ||
+      !std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(count), is_digit)) {
     return std::nullopt;
   }
   int number = 0;
@@ -36,7 +37,8 @@ std::optional<std::chrono::year_month_day> take_date(std::string_view& text) {
   if (!month || !take(text, '-')) return std::nullopt;
   const auto day = take_number(text, 2);
   if (!day) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+  const std::chrono::year_month_day date{std::chrono::year(*year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
   return date;
@@ -114,8 +116,8 @@ std::optional<std::string> canonical_timestamp(std::string_view text, int digits
   } else {
     while (fraction.ends_with('0')) fraction.pop_back();
   }
-  return fmt::format("{}T{:02}:{:02}:{:02}{}{}Z", date_text(utc_date), second / 3600, second / 60 % 60, second % 60,
-                     fraction.empty() ? "" : ".", fraction);
+  return fmt::format("{}T{:02}:{:02}:{:02}{}{}Z", date_text(utc_date), second / 3600, second / 60 % 60,
+                     second % 60, fraction.empty() ? "" : ".", fraction);
 }
 
 std::optional<std::string> canonical_decimal(std::string_view text) {
@@ -145,7 +147,8 @@ std::optional<std::string> canonical_base64(std::string_view text) {
   // The bits that stand for no byte must be zero, or two spellings would mean the same bytes.
   constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const std::size_t unused_bits = result.size() % 4 == 2 ? 4 : result.size() % 4 == 3 ? 2 : 0;
-  if (unused_bits != 0 && (kAlphabet.find(result.back()) & ((1U << unused_bits) - 1)) != 0) return std::nullopt;
+  if (unused_bits != 0 && (kAlphabet.find(result.back()) & ((1U << unused_bits) - 1)) != 0)
+    return std::nullopt;
   while (result.size() % 4 != 0) result += '=';
   return result;
 }

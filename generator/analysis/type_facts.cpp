@@ -25,10 +25,14 @@ std::optional<TypeRef> TypeFacts::expanded(const TypeRef& type) const {
 std::string TypeFacts::describe(const TypeRef& type) const {
   const std::string_view or_null = type.nullable ? " or null" : "";
   switch (type.kind) {
-    case TypeRef::Kind::Scalar: return std::string(scalar_name(type.scalar)).append(or_null);
-    case TypeRef::Kind::List: return std::string("a list").append(or_null);
-    case TypeRef::Kind::Map: return std::string("a map").append(or_null);
-    case TypeRef::Kind::Named: break;
+    case TypeRef::Kind::Scalar:
+      return std::string(scalar_name(type.scalar)).append(or_null);
+    case TypeRef::Kind::List:
+      return std::string("a list").append(or_null);
+    case TypeRef::Kind::Map:
+      return std::string("a map").append(or_null);
+    case TypeRef::Kind::Named:
+      break;
   }
   const Symbol& named = *symbol(type);
   std::string_view kind = ast::kind_of(*named.declaration);

@@ -14,8 +14,8 @@ class TypeFacts {
  public:
   TypeFacts(const Symbols& symbols, const Bindings& bindings) : symbols_(symbols), bindings_(bindings) {}
 
-  /// `type` with aliases replaced by what they stand for; nullable if it or an alias on the way is. Nothing when an
-  /// alias on the way could not be bound or stands for itself: both are reported elsewhere.
+  /// `type` with aliases replaced by what they stand for; nullable if it or an alias on the way is. Nothing
+  /// when an alias on the way could not be bound or stands for itself: both are reported elsewhere.
   [[nodiscard]] std::optional<TypeRef> expanded(const TypeRef& type) const;
 
   /// The declaration of what `type` means, when it is declared at all.

@@ -8,7 +8,8 @@
 
 namespace gangway::gen {
 
-// Visits the parts of a file in the order in which they were written, so that passes hold only what they check.
+// Visits the parts of a file in the order in which they were written, so that passes hold only what they
+// check.
 
 /// `visit(const ast::Event&, const ast::Room* room)` for every event of `members`.
 template <class Visit>
@@ -33,14 +34,17 @@ enum class FieldsRole { Struct, Error, Guard, Handshake, Session, Event, RoomKey
 constexpr std::string_view field_word(FieldsRole role) {
   switch (role) {
     case FieldsRole::Guard:
-    case FieldsRole::Event: return "parameter";
-    case FieldsRole::RoomKeys: return "key";
-    default: return "field";
+    case FieldsRole::Event:
+      return "parameter";
+    case FieldsRole::RoomKeys:
+      return "key";
+    default:
+      return "field";
   }
 }
 
-/// `visit(FieldsRole, std::string_view owner, const std::vector<ast::Field>&, const std::vector<ast::Name>& reserved)`
-/// for every list of fields, parameters and keys of `declaration`.
+/// `visit(FieldsRole, std::string_view owner, const std::vector<ast::Field>&, const std::vector<ast::Name>&
+/// reserved)` for every list of fields, parameters and keys of `declaration`.
 template <class Visit>
 void for_each_fields(const ast::Declaration& declaration, Visit visit) {
   const std::vector<ast::Name> none;
@@ -69,8 +73,8 @@ void for_each_fields(const ast::Declaration& declaration, Visit visit) {
   }
 }
 
-/// `visit(const ast::Type&)` for every type that is written in `declaration`, outermost only: the arguments of a list
-/// or a map are part of its type. The type of `-> void` is not one.
+/// `visit(const ast::Type&)` for every type that is written in `declaration`, outermost only: the arguments
+/// of a list or a map are part of its type. The type of `-> void` is not one.
 template <class Visit>
 void for_each_type(const ast::Declaration& declaration, Visit visit) {
   for_each_fields(declaration, [&](FieldsRole, std::string_view, const auto& fields, const auto&) {

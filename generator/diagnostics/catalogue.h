@@ -4,8 +4,9 @@
 
 #include "diagnostics/rule.h"
 
-// Every rule of the language by code. A code is never given a second meaning; `explain.cpp` has a page for each.
-// GW1xxx syntax, GW2xxx names and types, GW3xxx gateways, events and annotations, GW4xxx values, GW9xxx files.
+// Every rule of the language by code. A code is never given a second meaning; `explain.cpp` has a page for
+// each. GW1xxx syntax, GW2xxx names and types, GW3xxx gateways, events and annotations, GW4xxx values, GW9xxx
+// files.
 //
 // Wording: lower case, no full stop, names in backticks, what was found first, then after `;` the way out.
 
@@ -14,16 +15,19 @@ namespace gangway::gen::rules {
 using std::string_view;
 using enum Severity;
 
-// --- GW1xxx: syntax -------------------------------------------------------------------------------------------
+// --- GW1xxx: syntax
+// -------------------------------------------------------------------------------------------
 
-inline constexpr Rule<string_view> invalid_utf8{"GW1001", Error, "not valid UTF-8 from byte {0} of the file on"};
+inline constexpr Rule<string_view> invalid_utf8{"GW1001", Error,
+                                                "not valid UTF-8 from byte {0} of the file on"};
 inline constexpr Rule<string_view, string_view> file_too_large{
     "GW1002", Error, "the file has {0} bytes; more than {1} are not read"};
 inline constexpr Rule<string_view> nested_too_deep{"GW1003", Error, "nested deeper than {0} brackets"};
 inline constexpr Rule<string_view> illegal_character{"GW1004", Error, "{0} has no meaning here"};
 inline constexpr Rule<> unterminated_string{"GW1005", Error,
                                             "this string does not end on its line; close it with `\"`"};
-inline constexpr Rule<> unterminated_comment{"GW1006", Error, "this comment does not end; close it with `*/`"};
+inline constexpr Rule<> unterminated_comment{"GW1006", Error,
+                                             "this comment does not end; close it with `*/`"};
 inline constexpr Rule<string_view> unknown_escape{
     "GW1007", Error, "no escape `{0}` in a string; there are \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\uXXXX"};
 inline constexpr Rule<string_view, string_view> unexpected{"GW1008", Error, "unexpected {0}; expected {1}"};
@@ -31,7 +35,8 @@ inline constexpr Rule<string_view, string_view> misspelt_keyword{"GW1009", Error
                                                                  "unexpected `{0}`; did you mean `{1}`"};
 inline constexpr Rule<string_view> missing_semicolon{"GW1010", Error, "missing `;` after `{0}`"};
 inline constexpr Rule<string_view> unexpected_end{"GW1011", Error, "the file ends too early; expected {0}"};
-inline constexpr Rule<string_view> number_too_large{"GW1012", Error, "the number `{0}` is too large to be read"};
+inline constexpr Rule<string_view> number_too_large{"GW1012", Error,
+                                                    "the number `{0}` is too large to be read"};
 inline constexpr Rule<string_view> unknown_unit{
     "GW1013", Error, "no unit `{0}`; there are ms, s, m, h, d for durations and B, KiB, MiB for sizes"};
 inline constexpr Rule<> package_not_first{"GW1014", Error, "`package` comes first in a file, and once"};
@@ -46,10 +51,12 @@ inline constexpr Rule<> too_many_syntax_errors{"GW1019", Error,
 inline constexpr Rule<string_view, string_view> fraction_of_unit{"GW1020", Error,
                                                                  "`{0}` is not a whole number of {1}"};
 
-// --- GW20xx: files, packages, imports -------------------------------------------------------------------------
+// --- GW20xx: files, packages, imports
+// -------------------------------------------------------------------------
 
 inline constexpr Rule<> package_missing{
-    "GW2001", Error, "no package; begin the file with `package name;`, it names the C++ namespace and the module"};
+    "GW2001", Error,
+    "no package; begin the file with `package name;`, it names the C++ namespace and the module"};
 inline constexpr Rule<string_view, string_view> import_not_found{"GW2002", Error,
                                                                  "cannot find `{0}`; looked in {1}"};
 inline constexpr Rule<string_view, string_view> import_cycle{"GW2003", Error, "`{0}` imports itself: {1}"};
@@ -58,79 +65,100 @@ inline constexpr Rule<string_view> duplicate_import{"GW2005", Error, "`{0}` is i
 inline constexpr Rule<string_view, string_view, string_view> same_output_name{
     "GW2006", Error, "`{0}` and `{1}` would both be generated as `{2}`; name a common root with -I"};
 
-// --- GW21xx: names --------------------------------------------------------------------------------------------
+// --- GW21xx: names
+// --------------------------------------------------------------------------------------------
 
 inline constexpr Rule<string_view> unknown_type{"GW2101", Error, "no type named `{0}`"};
 inline constexpr Rule<string_view, string_view> unknown_type_suggest{
     "GW2102", Error, "no type named `{0}`; the nearest is `{1}`"};
-inline constexpr Rule<string_view> duplicate_declaration{"GW2103", Error, "`{0}` is declared twice in this package"};
+inline constexpr Rule<string_view> duplicate_declaration{"GW2103", Error,
+                                                         "`{0}` is declared twice in this package"};
 inline constexpr Rule<string_view, string_view, string_view> duplicate_member{
     "GW2104", Error, "{0} `{1}` is declared twice in `{2}`"};
 inline constexpr Rule<string_view, string_view, string_view> ambiguous_name{
     "GW2105", Error, "`{0}` may be `{1}` or `{2}`; write the one that is meant"};
-inline constexpr Rule<string_view, string_view> not_imported{"GW2106", Error,
-                                                             "`{0}` is declared in `{1}`, which is not imported here"};
-inline constexpr Rule<string_view> builtin_name{"GW2107", Error, "`{0}` is a built-in type; choose another name"};
+inline constexpr Rule<string_view, string_view> not_imported{
+    "GW2106", Error, "`{0}` is declared in `{1}`, which is not imported here"};
+inline constexpr Rule<string_view> builtin_name{"GW2107", Error,
+                                                "`{0}` is a built-in type; choose another name"};
 inline constexpr Rule<string_view, string_view> not_a_type{"GW2108", Error, "`{0}` is {1}, not a type"};
 inline constexpr Rule<string_view> unknown_error{"GW2109", Error, "no error named `{0}`"};
-inline constexpr Rule<string_view, string_view> not_an_error{"GW2110", Error,
-                                                             "`{0}` is {1}; `throws` takes names of `error`s"};
+inline constexpr Rule<string_view, string_view> not_an_error{
+    "GW2110", Error, "`{0}` is {1}; `throws` takes names of `error`s"};
 inline constexpr Rule<string_view> thrown_twice{"GW2111", Error, "`{0}` stands in this `throws` twice"};
-inline constexpr Rule<string_view> reserved_name_used{"GW2112", Error, "the name `{0}` is reserved and may not come back"};
+inline constexpr Rule<string_view> reserved_name_used{"GW2112", Error,
+                                                      "the name `{0}` is reserved and may not come back"};
 inline constexpr Rule<string_view> reserved_twice{"GW2113", Error, "`{0}` is reserved twice"};
 
-// --- GW22xx: shapes of types ----------------------------------------------------------------------------------
+// --- GW22xx: shapes of types
+// ----------------------------------------------------------------------------------
 
 inline constexpr Rule<string_view, string_view> recursive_struct{
     "GW2201", Error, "`{0}` would contain itself: {1}; break the circle with a list, a map, `?` or a union"};
-inline constexpr Rule<string_view, string_view> recursive_alias{"GW2202", Error, "`{0}` stands for itself: {1}"};
-inline constexpr Rule<string_view, string_view> arm_not_struct{"GW2203", Error, "arm `{0}` is {1}; arms are structs"};
+inline constexpr Rule<string_view, string_view> recursive_alias{"GW2202", Error,
+                                                                "`{0}` stands for itself: {1}"};
+inline constexpr Rule<string_view, string_view> arm_not_struct{"GW2203", Error,
+                                                               "arm `{0}` is {1}; arms are structs"};
 inline constexpr Rule<string_view, string_view> arm_has_tag_field{
     "GW2204", Error, "`{0}` has a field `{1}`, which is the union's tag; rename the field or the tag"};
 inline constexpr Rule<string_view, string_view> empty_choice{"GW2205", Error, "{0} `{1}` is empty"};
-inline constexpr Rule<string_view> bad_tag{"GW2206", Error, "{0} cannot be a tag; use a name of letters, digits and `_`"};
+inline constexpr Rule<string_view> bad_tag{"GW2206", Error,
+                                           "{0} cannot be a tag; use a name of letters, digits and `_`"};
 inline constexpr Rule<> map_key{"GW2207", Error, "the keys of a map are strings; write `map<string, …>`"};
 inline constexpr Rule<string_view, string_view> type_arguments{"GW2208", Error, "`{0}` takes {1}"};
 inline constexpr Rule<> nullable_twice{"GW2209", Error, "this type already allows null; leave out the `?`"};
 inline constexpr Rule<string_view, string_view, string_view> same_arm_struct{
-    "GW2211", Error, "arms `{0}` and `{1}` are both `{2}`; declare a struct for each, so that they can be told apart"};
+    "GW2211", Error,
+    "arms `{0}` and `{1}` are both `{2}`; declare a struct for each, so that they can be told apart"};
 inline constexpr Rule<> misplaced_void{"GW2210", Error, "`void` stands only after `->`"};
 
-// --- GW23xx: names in generated code --------------------------------------------------------------------------
+// --- GW23xx: names in generated code
+// --------------------------------------------------------------------------
 
 inline constexpr Rule<string_view, string_view, string_view> same_generated_name{
     "GW2301", Error, "`{0}` and `{1}` are both `{2}` in C++; rename one"};
 inline constexpr Rule<string_view, string_view> generated_name_taken{
     "GW2302", Error, "`{0}` is also the name of {1}; rename one"};
 inline constexpr Rule<string_view> unusable_name{
-    "GW2303", Error, "`{0}` cannot be a name in C++ and TypeScript: no `__`, no `_` before a capital, no `_` at the end"};
+    "GW2303", Error,
+    "`{0}` cannot be a name in C++ and TypeScript: no `__`, no `_` before a capital, no `_` at the end"};
 
-// --- GW30xx: gateways, namespaces, events, rooms --------------------------------------------------------------
+// --- GW30xx: gateways, namespaces, events, rooms
+// --------------------------------------------------------------
 
 inline constexpr Rule<string_view, string_view> duplicate_event{
     "GW3001", Error, "{0} event `{1}` is declared twice in this namespace"};
-inline constexpr Rule<string_view> duplicate_room{"GW3002", Error, "room `{0}` is declared twice in this namespace"};
-inline constexpr Rule<string_view> duplicate_namespace{"GW3003", Error, "namespace `{0}` is declared twice in this gateway"};
+inline constexpr Rule<string_view> duplicate_room{"GW3002", Error,
+                                                  "room `{0}` is declared twice in this namespace"};
+inline constexpr Rule<string_view> duplicate_namespace{"GW3003", Error,
+                                                       "namespace `{0}` is declared twice in this gateway"};
 inline constexpr Rule<string_view> duplicate_path{"GW3004", Error, "path `{0}` is taken"};
 inline constexpr Rule<string_view, string_view> bad_path{"GW3005", Error, "`{0}` is not a path: {1}"};
 inline constexpr Rule<> namespace_root{
-    "GW3006", Error, "`root` is the name of the gateway's own namespace; put its events directly into the gateway"};
+    "GW3006", Error,
+    "`root` is the name of the gateway's own namespace; put its events directly into the gateway"};
 inline constexpr Rule<string_view> duplicate_block{"GW3007", Error, "`{0}` is declared twice here"};
-inline constexpr Rule<> emit_stream{"GW3008", Error, "an `emit` cannot be answered by a stream; a client answers with one value"};
-inline constexpr Rule<string_view> room_event{"GW3009", Error, "{0} in a room; what is sent to a room is an `emit` without reply"};
+inline constexpr Rule<> emit_stream{
+    "GW3008", Error, "an `emit` cannot be answered by a stream; a client answers with one value"};
+inline constexpr Rule<string_view> room_event{
+    "GW3009", Error, "{0} in a room; what is sent to a room is an `emit` without reply"};
 inline constexpr Rule<string_view, string_view> room_key_type{
     "GW3010", Error, "key `{0}` is {1}; a room's keys are scalars or enums"};
-inline constexpr Rule<string_view> room_key_optional{"GW3011", Error, "key `{0}` may not be left out, null or defaulted"};
+inline constexpr Rule<string_view> room_key_optional{"GW3011", Error,
+                                                     "key `{0}` may not be left out, null or defaulted"};
 inline constexpr Rule<string_view> room_keys{"GW3012", Error, "a room's keys are written `name: type`{0}"};
 inline constexpr Rule<string_view, string_view> namespace_elsewhere{
-    "GW3013", Error, "namespace `{0}` is also declared in gateway `{1}`; within a package their names must differ"};
+    "GW3013", Error,
+    "namespace `{0}` is also declared in gateway `{1}`; within a package their names must differ"};
 
-// --- GW31xx: annotations, guards, pipes -----------------------------------------------------------------------
+// --- GW31xx: annotations, guards, pipes
+// -----------------------------------------------------------------------
 
 inline constexpr Rule<string_view> unknown_annotation{"GW3101", Error, "no annotation `@{0}`"};
 inline constexpr Rule<string_view, string_view, string_view> misplaced_annotation{
     "GW3102", Error, "`@{0}` means nothing on {1}; it belongs on {2}"};
-inline constexpr Rule<string_view, string_view> annotation_arguments{"GW3103", Error, "`@{0}` is written {1}"};
+inline constexpr Rule<string_view, string_view> annotation_arguments{"GW3103", Error,
+                                                                     "`@{0}` is written {1}"};
 inline constexpr Rule<string_view> duplicate_annotation{"GW3104", Error, "`@{0}` is given twice"};
 inline constexpr Rule<string_view> not_generated{
     "GW3105", Error, "{0} is understood but not generated by this version of gangway"};
@@ -138,22 +166,28 @@ inline constexpr Rule<string_view, string_view> unknown_rule{"GW3106", Error, "n
 inline constexpr Rule<string_view, string_view> guard_arguments{"GW3107", Error, "guard `{0}` takes {1}"};
 inline constexpr Rule<string_view> empty_range{"GW3108", Error, "{0}"};
 
-// --- GW40xx: values -------------------------------------------------------------------------------------------
+// --- GW40xx: values
+// -------------------------------------------------------------------------------------------
 
 inline constexpr Rule<string_view, string_view> value_type{"GW4001", Error, "expected {0}, found {1}"};
 inline constexpr Rule<string_view, string_view, string_view> out_of_range{
     "GW4002", Error, "`{0}` is outside {1}; it goes {2}"};
-inline constexpr Rule<string_view, string_view> unknown_enumerator{"GW4003", Error, "enum `{0}` has no `{1}`"};
+inline constexpr Rule<string_view, string_view> unknown_enumerator{"GW4003", Error,
+                                                                   "enum `{0}` has no `{1}`"};
 inline constexpr Rule<string_view> unknown_value{"GW4004", Error, "no constant named `{0}`"};
 inline constexpr Rule<string_view> optional_with_default{
-    "GW4005", Error, "`{0}` is optional and has a default; drop the `?` to have it filled in, or the default"};
-inline constexpr Rule<string_view, string_view> constant_cycle{"GW4006", Error, "`{0}` is made from itself: {1}"};
+    "GW4005", Error,
+    "`{0}` is optional and has a default; drop the `?` to have it filled in, or the default"};
+inline constexpr Rule<string_view, string_view> constant_cycle{"GW4006", Error,
+                                                               "`{0}` is made from itself: {1}"};
 inline constexpr Rule<string_view, string_view> malformed_value{"GW4007", Error, "{0} is not {1}"};
 inline constexpr Rule<string_view> no_default{"GW4008", Error, "{0} cannot have a default"};
-inline constexpr Rule<string_view> constant_type{"GW4009", Error, "{0} cannot be a constant; constants are scalars"};
+inline constexpr Rule<string_view> constant_type{"GW4009", Error,
+                                                 "{0} cannot be a constant; constants are scalars"};
 inline constexpr Rule<string_view> not_a_constant{"GW4010", Error, "`{0}` is not a constant"};
 
-// --- GW9xxx: files --------------------------------------------------------------------------------------------
+// --- GW9xxx: files
+// --------------------------------------------------------------------------------------------
 
 inline constexpr Rule<string_view> cannot_read{"GW9001", Error, "cannot read `{0}`"};
 inline constexpr Rule<string_view, string_view> cannot_write{"GW9002", Error, "cannot write `{0}`: {1}"};

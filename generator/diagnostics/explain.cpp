@@ -21,7 +21,8 @@ const Explanation* find_explanation(std::string_view code) {
   std::string wanted(code);
   for (char& c : wanted) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   const std::vector<Explanation>& all = explanations();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Explanation& e) { return e.code == wanted; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Explanation& e) { return e.code == wanted; });
   return found == all.end() ? nullptr : &*found;
 }
 

@@ -5,12 +5,13 @@
 
 namespace gangway::gen {
 
-/// What `gangway explain` tells about one code. The examples are whole programs; `// --- name` begins another file,
-/// which the first one may import. A test compiles them: `bad` is refused with this code, `good` with nothing.
+/// What `gangway explain` tells about one code. The examples are whole programs; `// --- name` begins another
+/// file, which the first one may import. A test compiles them: `bad` is refused with this code, `good` with
+/// nothing.
 struct Explanation {
   std::string_view code;
   std::string_view text;
-  std::string_view bad;   ///< Empty for what no text can show: files that cannot be read.
+  std::string_view bad;  ///< Empty for what no text can show: files that cannot be read.
   std::string_view good;
 };
 

@@ -17,13 +17,16 @@ std::vector<Explanation> explain_values() {
        "package demo;\nconst Limit: u32 = 10;\nstruct A { size: u32 = Limt; }\n",
        "package demo;\nconst Limit: u32 = 10;\nstruct A { size: u32 = Limit; }\n"},
       {"GW4005",
-       "`name?: T` may be left out and then is absent. `name: T = v` may be left out and then is v. A field is one or "
+       "`name?: T` may be left out and then is absent. `name: T = v` may be left out and then is v. A field "
+       "is one or "
        "the other.",
        "package demo;\nstruct A { size?: u32 = 10; }\n", "package demo;\nstruct A { size: u32 = 10; }\n"},
       {"GW4006", "The constant's value is a constant whose value is the first one: there is no value in it.",
-       "package demo;\nconst A: u32 = B;\nconst B: u32 = A;\n", "package demo;\nconst A: u32 = B;\nconst B: u32 = 10;\n"},
+       "package demo;\nconst A: u32 = B;\nconst B: u32 = A;\n",
+       "package demo;\nconst A: u32 = B;\nconst B: u32 = 10;\n"},
       {"GW4007", "The string is not a uuid, date, timestamp, decimal or base64 text, as its type asks for.",
-       "package demo;\nconst Start: date = \"2026-02-30\";\n", "package demo;\nconst Start: date = \"2026-02-28\";\n"},
+       "package demo;\nconst Start: date = \"2026-02-30\";\n",
+       "package demo;\nconst Start: date = \"2026-02-28\";\n"},
       {"GW4008", "Structs and unions have no written values; make the field optional instead.",
        "package demo;\nstruct B { size: u32; }\nstruct A { b: B = 1; }\n",
        "package demo;\nstruct B { size: u32; }\nstruct A { b?: B; }\n"},
@@ -32,10 +35,12 @@ std::vector<Explanation> explain_values() {
       {"GW4010", "The name is declared, but not as a constant.",
        "package demo;\nstruct Limit { size: u32; }\nstruct A { size: u32 = Limit; }\n",
        "package demo;\nconst Limit: u32 = 10;\nstruct A { size: u32 = Limit; }\n"},
-      {"GW9001", "The file named on the command line or in an import is not there, or may not be read. Exit code 3.", "",
-       "package demo;\n"},
+      {"GW9001",
+       "The file named on the command line or in an import is not there, or may not be read. Exit code 3.",
+       "", "package demo;\n"},
       {"GW9002",
-       "An output could not be written: the directory may be read-only, or the disk full. Outputs that were there "
+       "An output could not be written: the directory may be read-only, or the disk full. Outputs that were "
+       "there "
        "before are untouched. Exit code 3.",
        "", "package demo;\n"},
   };

@@ -35,7 +35,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::optional<std::string> nearest_name(std::string_view written, const std::vector<std::string>& candidates) {
+std::optional<std::string> nearest_name(std::string_view written,
+                                        const std::vector<std::string>& candidates) {
   constexpr std::size_t kLongestName = 64;
   if (written.empty() || written.size() > kLongestName) return std::nullopt;
   const std::string wanted = lower(written);

@@ -11,8 +11,8 @@ namespace {
 std::string_view word(Severity severity) { return severity == Severity::Error ? "error" : "warning"; }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string position(Span span, const SourceMap& sources) {
@@ -50,11 +50,21 @@ std::string json_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      case '\r': out += "\\r"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20) {
           out += fmt::format("\\u{:04x}", static_cast<unsigned>(static_cast<unsigned char>(c)));
@@ -70,7 +80,8 @@ std::string json_place(Span span, const SourceMap& sources) {
   const LineColumn begin = sources.begin_of(span);
   const LineColumn end = sources.end_of(span);
   return fmt::format(R"("file":{},"line":{},"column":{},"endLine":{},"endColumn":{})",
-                     json_string(sources.file(span.file).shown), begin.line, begin.column, end.line, end.column);
+                     json_string(sources.file(span.file).shown), begin.line, begin.column, end.line,
+                     end.column);
 }
 
 }  // namespace
@@ -80,8 +91,8 @@ std::string render_text(const std::vector<Diagnostic>& diagnostics, const Source
   std::size_t shown = 0;
   for (const Diagnostic& d : diagnostics) {
     if (shown++ == kMostDiagnosticsShown) break;
-    out += fmt::format("{}: {} {}: {}\n", d.at ? position(*d.at, sources) : "gangway", word(d.severity), d.code,
-                       d.message);
+    out += fmt::format("{}: {} {}: {}\n", d.at ? position(*d.at, sources) : "gangway", word(d.severity),
+                       d.code, d.message);
     if (d.at) append_excerpt(out, *d.at, sources);
     for (const Note& note : d.notes) {
       out += fmt::format("{}: note: {}\n", position(note.at, sources), note.message);
@@ -103,7 +114,8 @@ std::string render_json(const std::vector<Diagnostic>& diagnostics, const Source
                        json_string(d.message));
     for (std::size_t i = 0; i < d.notes.size(); ++i) {
       if (i != 0) out += ',';
-      out += fmt::format(R"({{{},"message":{}}})", json_place(d.notes[i].at, sources), json_string(d.notes[i].message));
+      out += fmt::format(R"({{{},"message":{}}})", json_place(d.notes[i].at, sources),
+                         json_string(d.notes[i].message));
     }
     out += "]}\n";
   }

@@ -20,8 +20,9 @@ inline constexpr std::size_t kMostDiagnosticsShown = 50;
 /// After `kMostDiagnosticsShown` a last line says how many are left out.
 std::string render_text(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources);
 
-/// As programs read it: one JSON object per line with the keys file, line, column, endLine, endColumn, code, severity,
-/// message, notes (each file, line, column, endLine, endColumn, message). Diagnostics without a place have no place keys. All of them.
+/// As programs read it: one JSON object per line with the keys file, line, column, endLine, endColumn, code,
+/// severity, message, notes (each file, line, column, endLine, endColumn, message). Diagnostics without a
+/// place have no place keys. All of them.
 std::string render_json(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources);
 
 }  // namespace gangway::gen

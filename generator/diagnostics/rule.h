@@ -29,7 +29,8 @@ template <class... Args>
 struct Rule {
   consteval Rule(std::string_view code, Severity severity, std::string_view sentence)
       : code(code), severity(severity), sentence(sentence) {
-    if (detail::placeholder_count(sentence) != sizeof...(Args)) throw "the placeholders are not the arguments";
+    if (detail::placeholder_count(sentence) != sizeof...(Args))
+      throw "the placeholders are not the arguments";
   }
 
   std::string_view code;

@@ -30,7 +30,8 @@ std::string DiagnosticSink::fill(std::string_view sentence, const std::string_vi
   return text;
 }
 
-Diagnostic& DiagnosticSink::add(std::string_view code, Severity severity, std::optional<Span> at, std::string message) {
+Diagnostic& DiagnosticSink::add(std::string_view code, Severity severity, std::optional<Span> at,
+                                std::string message) {
   if (severity == Severity::Error) ++errors_;
   return diagnostics_.emplace_back(Diagnostic{code, severity, at, std::move(message), {}});
 }

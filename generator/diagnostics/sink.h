@@ -39,14 +39,14 @@ class DiagnosticSink {
  public:
   /// Reports one broken rule. The answer may be given notes until the next call.
   template <class... Args, class... Given>
-    requires(sizeof...(Args) == sizeof...(Given) && (std::convertible_to<Given, Args> && ...))
-  Diagnostic& report(const Rule<Args...>& rule, std::optional<Span> at, const Given&... arguments) {
+  requires(sizeof...(Args) == sizeof...(Given) && (std::convertible_to<Given, Args> && ...))
+      Diagnostic& report(const Rule<Args...>& rule, std::optional<Span> at, const Given&... arguments) {
     const std::array<std::string_view, sizeof...(Args)> texts{std::string_view(arguments)...};
     return add(rule.code, rule.severity, at, fill(rule.sentence, texts.data()));
   }
 
-  /// By file, then by place, each kept in the order in which it was reported; the same mistake at the same place
-  /// only once.
+  /// By file, then by place, each kept in the order in which it was reported; the same mistake at the same
+  /// place only once.
   [[nodiscard]] std::vector<Diagnostic> sorted() const;
 
   [[nodiscard]] std::size_t error_count() const noexcept { return errors_; }

@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "driver/commands.h"
 #include "driver/options.h"
@@ -30,9 +30,11 @@ Exit codes: 0 fine, 1 a mistake in a schema (or stale outputs with --check), 2 w
 
 void add_input(CLI::App& command, InputOptions& options) {
   command.add_option("FILE", options.files, "The .gw files; what they import is found by itself")->required();
-  command.add_option("-I,--include", options.include_dirs,
-                     "Where to look for imports after the importing file's own folder. Files below DIR are named "
-                     "by their path there: -I schemas makes schemas/a/b.gw into a/b.gw.h")
+  command
+      .add_option(
+          "-I,--include", options.include_dirs,
+          "Where to look for imports after the importing file's own folder. Files below DIR are named "
+          "by their path there: -I schemas makes schemas/a/b.gw into a/b.gw.h")
       ->type_name("DIR")
       ->allow_extra_args(false);
   static const std::map<std::string, DiagnosticsFormat> formats{{"text", DiagnosticsFormat::Text},
@@ -48,18 +50,22 @@ void add_generate(CLI::App& command, GenerateOptions& options) {
   command.add_option("--ts-out", options.ts_out, "Write TypeScript below DIR")->type_name("DIR");
   static const std::map<std::string, TsRuntime> runtimes{{"package", TsRuntime::Package},
                                                          {"vendored", TsRuntime::Vendored}};
-  command.add_option("--ts-runtime", options.ts_runtime,
-                     "package: import \"@gangway/client\"; vendored: write the runtime next to the client, no "
-                     "package needed")
+  command
+      .add_option("--ts-runtime", options.ts_runtime,
+                  "package: import \"@gangway/client\"; vendored: write the runtime next to the client, no "
+                  "package needed")
       ->transform(CLI::CheckedTransformer(runtimes).description(""))
       ->type_name("KIND");
   CLI::Option* stamp =
       command.add_option("--stamp", options.stamp, "Touch FILE when all is up to date")->type_name("FILE");
-  command.add_option("--depfile", options.depfile, "Write what the stamp depends on, as Make and Ninja read it")
+  command
+      .add_option("--depfile", options.depfile, "Write what the stamp depends on, as Make and Ninja read it")
       ->type_name("FILE")
       ->needs(stamp);
-  command.add_flag("--with-imports", options.with_imports, "Also generate for the files that are only imported");
-  command.add_flag("--check", options.check, "Write nothing; exit 1 and show the difference when outputs are stale");
+  command.add_flag("--with-imports", options.with_imports,
+                   "Also generate for the files that are only imported");
+  command.add_flag("--check", options.check,
+                   "Write nothing; exit 1 and show the difference when outputs are stale");
   command.callback([&options] {
     if (options.cpp_out.empty() && options.ts_out.empty()) {
       throw CLI::ValidationError("nothing to generate: give --cpp-out, --ts-out or both");
@@ -107,7 +113,8 @@ int run(int argc, const char* const* argv) {
   try {
     return run_command_line(argc, argv);
   } catch (const std::exception& error) {
-    fmt::print(stderr, "gangway: internal error: {}\nThis is a bug of gangway's own; please report it.\n", error.what());
+    fmt::print(stderr, "gangway: internal error: {}\nThis is a bug of gangway's own; please report it.\n",
+               error.what());
     return kExitFault;
   }
 }

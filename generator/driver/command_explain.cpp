@@ -40,7 +40,8 @@ std::string_view first_sentence(std::string_view text) {
 
 ExitCode command_explain(const std::string& code) {
   if (code.empty()) {
-    for (const Explanation& page : explanations()) fmt::print("{}  {}\n", page.code, first_sentence(page.text));
+    for (const Explanation& page : explanations())
+      fmt::print("{}  {}\n", page.code, first_sentence(page.text));
     return kExitFine;
   }
   const Explanation* page = find_explanation(code);

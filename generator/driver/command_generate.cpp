@@ -27,7 +27,9 @@ void note_imports_left_out(const Schema& schema, const GenerateOptions& options)
     if (!file.requested) names += (names.empty() ? "`" : ", `") + file.name + "`";
   }
   if (names.empty()) return;
-  fmt::print(stderr, "gangway: note: {} only imported, so not generated; name it too, or give --with-imports\n", names);
+  fmt::print(stderr,
+             "gangway: note: {} only imported, so not generated; name it too, or give --with-imports\n",
+             names);
 }
 
 ExitCode report_fault(const FileError& error) {

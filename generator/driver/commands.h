@@ -7,7 +7,8 @@
 namespace gangway::gen {
 
 // One function per command, each in the file of its name: command_check.cpp and so on. Each answers with the
-// program's exit code; what people are to read of the result goes to standard output, diagnostics to standard error.
+// program's exit code; what people are to read of the result goes to standard output, diagnostics to standard
+// error.
 
 ExitCode command_check(const InputOptions& options);
 ExitCode command_ir(const InputOptions& options);

@@ -15,7 +15,8 @@ std::string escaped(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::string depfile_text(const std::filesystem::path& target, const std::vector<std::filesystem::path>& sources) {
+std::string depfile_text(const std::filesystem::path& target,
+                         const std::vector<std::filesystem::path>& sources) {
   std::string text = escaped(target) + ':';
   for (const std::filesystem::path& source : sources) text += " \\\n  " + escaped(source);
   return text + '\n';

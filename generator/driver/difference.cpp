@@ -28,8 +28,8 @@ Lines split(std::string_view text) {
   return lines;
 }
 
-/// The edits between two pieces without common beginning or end, by their longest common subsequence. Pieces too
-/// large for its table are replaced as a whole: correct, only longer to read.
+/// The edits between two pieces without common beginning or end, by their longest common subsequence. Pieces
+/// too large for its table are replaced as a whole: correct, only longer to read.
 void append_middle(std::vector<Edit>& edits, const Lines& before, const Lines& now) {
   constexpr std::size_t kLargestTable = 4'000'000;
   const std::size_t rows = before.size() + 1;
@@ -70,7 +70,8 @@ std::vector<Edit> compare(const Lines& before, const Lines& now) {
     ++tail;
   }
   const auto middle = [&](const Lines& lines) {
-    return Lines(lines.begin() + static_cast<std::ptrdiff_t>(head), lines.end() - static_cast<std::ptrdiff_t>(tail));
+    return Lines(lines.begin() + static_cast<std::ptrdiff_t>(head),
+                 lines.end() - static_cast<std::ptrdiff_t>(tail));
   };
   std::vector<Edit> edits;
   for (std::size_t i = 0; i < head; ++i) edits.push_back({' ', before[i]});
@@ -103,9 +104,9 @@ std::string difference(std::string_view name, std::string_view before, std::stri
     line_before += begin - i;
     line_now += begin - i;
     const auto count = [&](char other) {
-      return static_cast<std::size_t>(
-          std::count_if(edits.begin() + static_cast<std::ptrdiff_t>(begin), edits.begin() + static_cast<std::ptrdiff_t>(end),
-                        [&](const Edit& e) { return e.sign != other; }));
+      return static_cast<std::size_t>(std::count_if(edits.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                    edits.begin() + static_cast<std::ptrdiff_t>(end),
+                                                    [&](const Edit& e) { return e.sign != other; }));
     };
     const std::size_t size_before = count('+');
     const std::size_t size_now = count('-');

@@ -42,7 +42,8 @@ std::optional<SourceId> Loader::must_add(SourceFile file, std::optional<Span> im
   const SourceId id = loaded_.sources.add(std::move(file));
   const auto [other, is_new] = by_name_.try_emplace(name, id);
   if (!is_new) {
-    sink_.report(rules::same_output_name, imported_at, loaded_.sources.file(other->second).shown, shown, name);
+    sink_.report(rules::same_output_name, imported_at, loaded_.sources.file(other->second).shown, shown,
+                 name);
   }
   return id;
 }
@@ -89,8 +90,8 @@ LoadedFiles Loader::load_all() {
 
 }  // namespace
 
-LoadedFiles load(const std::vector<std::string>& paths, const std::vector<std::filesystem::path>& include_dirs,
-                 DiagnosticSink& sink) {
+LoadedFiles load(const std::vector<std::string>& paths,
+                 const std::vector<std::filesystem::path>& include_dirs, DiagnosticSink& sink) {
   Loader loader(include_dirs, sink);
   for (const std::string& path : paths) loader.request(path);
   return loader.load_all();

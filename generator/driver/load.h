@@ -10,7 +10,8 @@
 
 namespace gangway::gen {
 
-/// Every file of a run: the ones asked for, in that order, then what they import, in the order in which it is found.
+/// Every file of a run: the ones asked for, in that order, then what they import, in the order in which it is
+/// found.
 struct LoadedFiles {
   SourceMap sources;
   std::vector<ast::File> files;
@@ -18,8 +19,9 @@ struct LoadedFiles {
 
 /// Reads and parses `paths` and everything they import.
 ///
-/// Reports:  what `parse` reports, GW2002, GW2006, GW9001. A file with mistakes does not keep others from being read.
-LoadedFiles load(const std::vector<std::string>& paths, const std::vector<std::filesystem::path>& include_dirs,
-                 DiagnosticSink& sink);
+/// Reports:  what `parse` reports, GW2002, GW2006, GW9001. A file with mistakes does not keep others from
+/// being read.
+LoadedFiles load(const std::vector<std::string>& paths,
+                 const std::vector<std::filesystem::path>& include_dirs, DiagnosticSink& sink);
 
 }  // namespace gangway::gen

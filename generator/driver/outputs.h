@@ -18,7 +18,8 @@ struct OutputTree {
 /// The files whose outputs are asked for: those named, or all with `--with-imports`.
 std::vector<FileId> files_to_generate(const Schema& schema, const GenerateOptions& options);
 
-/// Renders everything into memory. The schema has no errors, so this fails only by a bug of ours: a TemplateError.
+/// Renders everything into memory. The schema has no errors, so this fails only by a bug of ours: a
+/// TemplateError.
 std::vector<OutputTree> render_outputs(const Schema& schema, const GenerateOptions& options);
 
 }  // namespace gangway::gen

@@ -73,13 +73,15 @@ std::optional<FileError> write_changed(const std::vector<OutputFile>& files, con
     std::error_code error;
     fs::create_directories(target.parent_path().empty() ? fs::path(".") : target.parent_path(), error);
     if (error) return FileError{target.generic_string(), error.message()};
-    if (fs::is_directory(target, error)) return FileError{target.generic_string(), "there is a directory of this name"};
+    if (fs::is_directory(target, error))
+      return FileError{target.generic_string(), "there is a directory of this name"};
 
     // The process id keeps two runs for one directory apart; both would write the same text.
     fs::path temporary = target;
     temporary += ".tmp" + std::to_string(::getpid());
     pending.add({temporary, target});
-    if (auto failed = write_text(temporary, file.text)) return FileError{target.generic_string(), failed->reason};
+    if (auto failed = write_text(temporary, file.text))
+      return FileError{target.generic_string(), failed->reason};
   }
   return pending.move_all();
 }

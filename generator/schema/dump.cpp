@@ -18,7 +18,9 @@ class Dumper {
   Json type_declaration(TypeId id) const;
   Json type(const TypeRef& type) const;
   Json fields(const std::vector<FieldDef>& fields) const;
-  Json block(const std::optional<std::vector<FieldDef>>& block) const { return block ? fields(*block) : Json(); }
+  Json block(const std::optional<std::vector<FieldDef>>& block) const {
+    return block ? fields(*block) : Json();
+  }
   Json event(const EventDef& event) const;
   Json events(const std::vector<EventDef>& events) const;
   Json name_space(const NamespaceDef& name_space) const;
@@ -81,10 +83,18 @@ std::string Dumper::full_name(TypeId id) const {
 Json Dumper::type(const TypeRef& type) const {
   Json result;
   switch (type.kind) {
-    case TypeRef::Kind::Scalar: result = {{"kind", "scalar"}, {"scalar", scalar_name(type.scalar)}}; break;
-    case TypeRef::Kind::Named: result = {{"kind", "named"}, {"type", full_name(type.named)}}; break;
-    case TypeRef::Kind::List: result = {{"kind", "list"}, {"element", this->type(type.element.front())}}; break;
-    case TypeRef::Kind::Map: result = {{"kind", "map"}, {"element", this->type(type.element.front())}}; break;
+    case TypeRef::Kind::Scalar:
+      result = {{"kind", "scalar"}, {"scalar", scalar_name(type.scalar)}};
+      break;
+    case TypeRef::Kind::Named:
+      result = {{"kind", "named"}, {"type", full_name(type.named)}};
+      break;
+    case TypeRef::Kind::List:
+      result = {{"kind", "list"}, {"element", this->type(type.element.front())}};
+      break;
+    case TypeRef::Kind::Map:
+      result = {{"kind", "map"}, {"element", this->type(type.element.front())}};
+      break;
   }
   result["nullable"] = type.nullable;
   return result;
@@ -139,17 +149,29 @@ Json Dumper::type_declaration(TypeId id) const {
 Json Dumper::event(const EventDef& event) const {
   Json json = begin(event.docs, event.origin, event.name);
   switch (event.payload.kind) {
-    case PayloadDef::Kind::None: json["payload"] = {{"kind", "none"}}; break;
+    case PayloadDef::Kind::None:
+      json["payload"] = {{"kind", "none"}};
+      break;
     case PayloadDef::Kind::Params:
       json["payload"] = {{"kind", "params"}, {"params", fields(event.payload.params)}};
       break;
-    case PayloadDef::Kind::Type: json["payload"] = {{"kind", "type"}, {"type", type(event.payload.type)}}; break;
+    case PayloadDef::Kind::Type:
+      json["payload"] = {{"kind", "type"}, {"type", type(event.payload.type)}};
+      break;
   }
   switch (event.reply.kind) {
-    case ReplyDef::Kind::None: json["reply"] = {{"kind", "none"}}; break;
-    case ReplyDef::Kind::Empty: json["reply"] = {{"kind", "empty"}}; break;
-    case ReplyDef::Kind::Value: json["reply"] = {{"kind", "value"}, {"type", type(event.reply.type)}}; break;
-    case ReplyDef::Kind::Stream: json["reply"] = {{"kind", "stream"}, {"type", type(event.reply.type)}}; break;
+    case ReplyDef::Kind::None:
+      json["reply"] = {{"kind", "none"}};
+      break;
+    case ReplyDef::Kind::Empty:
+      json["reply"] = {{"kind", "empty"}};
+      break;
+    case ReplyDef::Kind::Value:
+      json["reply"] = {{"kind", "value"}, {"type", type(event.reply.type)}};
+      break;
+    case ReplyDef::Kind::Stream:
+      json["reply"] = {{"kind", "stream"}, {"type", type(event.reply.type)}};
+      break;
   }
   json["throws"] = Json::array();
   for (const TypeId error : event.throws) json["throws"].push_back(full_name(error));
@@ -197,14 +219,9 @@ Json Dumper::gateway(const GatewayDef& gateway) const {
 }
 
 Json Dumper::file(const FileDef& file) const {
-  Json json = {{"name", file.name},
-               {"package", dotted(file.package)},
-               {"docs", file.docs.text},
-               {"requested", file.requested},
-               {"imports", Json::array()},
-               {"types", Json::array()},
-               {"consts", Json::array()},
-               {"gateways", Json::array()}};
+  Json json = {{"name", file.name},           {"package", dotted(file.package)}, {"docs", file.docs.text},
+               {"requested", file.requested}, {"imports", Json::array()},        {"types", Json::array()},
+               {"consts", Json::array()},     {"gateways", Json::array()}};
   for (const FileId each : file.imports) json["imports"].push_back(schema_.file(each).name);
   for (const TypeId each : file.types) json["types"].push_back(type_declaration(each));
   for (const ConstDef& each : file.consts) {

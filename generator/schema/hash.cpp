@@ -21,8 +21,8 @@ std::vector<const Def*> by_name(const std::vector<Def>& defs) {
   return result;
 }
 
-/// Writes types by their shape. A declared type is spelt out where it is met first and is a number after that, so
-/// that recursion ends and names do not matter.
+/// Writes types by their shape. A declared type is spelt out where it is met first and is a number after
+/// that, so that recursion ends and names do not matter.
 class WireText {
  public:
   explicit WireText(const Schema& schema) : schema_(schema) {}
@@ -46,14 +46,18 @@ class WireText {
 
 void WireText::type(const TypeRef& type) {
   switch (type.kind) {
-    case TypeRef::Kind::Scalar: out_.append(scalar_name(type.scalar)); break;
+    case TypeRef::Kind::Scalar:
+      out_.append(scalar_name(type.scalar));
+      break;
     case TypeRef::Kind::List:
     case TypeRef::Kind::Map:
       out_.append(type.kind == TypeRef::Kind::List ? "list<" : "map<");
       this->type(type.element.front());
       out_.append(">");
       break;
-    case TypeRef::Kind::Named: declared(type.named); break;
+    case TypeRef::Kind::Named:
+      declared(type.named);
+      break;
   }
   if (type.nullable) out_.append("?");
   out_.append(" ");
@@ -132,13 +136,22 @@ void WireText::event(std::string_view word, const EventDef& event) {
   out_.append(word).append(" ");
   text(event.name);
   switch (event.payload.kind) {
-    case PayloadDef::Kind::None: out_.append("() "); break;
-    case PayloadDef::Kind::Params: fields(event.payload.params); break;
-    case PayloadDef::Kind::Type: type(event.payload.type); break;
+    case PayloadDef::Kind::None:
+      out_.append("() ");
+      break;
+    case PayloadDef::Kind::Params:
+      fields(event.payload.params);
+      break;
+    case PayloadDef::Kind::Type:
+      type(event.payload.type);
+      break;
   }
   switch (event.reply.kind) {
-    case ReplyDef::Kind::None: break;
-    case ReplyDef::Kind::Empty: out_.append("-> void "); break;
+    case ReplyDef::Kind::None:
+      break;
+    case ReplyDef::Kind::Empty:
+      out_.append("-> void ");
+      break;
     case ReplyDef::Kind::Value:
     case ReplyDef::Kind::Stream:
       out_.append(event.reply.kind == ReplyDef::Kind::Stream ? "-> stream " : "-> ");
@@ -168,7 +181,8 @@ void WireText::name_space(const NamespaceDef& name_space) {
   for (const EventDef* each : by_name(name_space.ons)) event("on", *each);
   // Which room an event was sent to is not on the wire, only the event is.
   std::vector<EventDef> emits = name_space.emits;
-  for (const RoomDef& room : name_space.rooms) emits.insert(emits.end(), room.emits.begin(), room.emits.end());
+  for (const RoomDef& room : name_space.rooms)
+    emits.insert(emits.end(), room.emits.begin(), room.emits.end());
   for (const EventDef* each : by_name(emits)) event("emit", *each);
 }
 
@@ -186,7 +200,9 @@ std::string WireText::gateway(const GatewayDef& gateway) {
 
 }  // namespace
 
-std::string wire_text(const Schema& schema, const GatewayDef& gateway) { return WireText(schema).gateway(gateway); }
+std::string wire_text(const Schema& schema, const GatewayDef& gateway) {
+  return WireText(schema).gateway(gateway);
+}
 
 void hash_gateways(Schema& schema) {
   for (FileDef& file : schema.files) {

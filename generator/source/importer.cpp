@@ -75,8 +75,8 @@ std::optional<SourceFile> Importer::find(const SourceFile& importing, std::strin
     }
   }
   if (file.path.empty()) return std::nullopt;
-  file.name = name_below_include_dir(file.path).value_or(
-      without_parents(asked.is_absolute() ? asked.filename() : fs::path(importing.name).parent_path() / asked));
+  file.name = name_below_include_dir(file.path).value_or(without_parents(
+      asked.is_absolute() ? asked.filename() : fs::path(importing.name).parent_path() / asked));
   return file;
 }
 

@@ -10,9 +10,10 @@
 
 namespace gangway::gen {
 
-/// Finds files and reads them. Names are made so that they do not depend on where the tool runs: a file below an
-/// `-I` directory is named by its path there, an import by its path from the file that imports it, and any other
-/// file by its last part.
+/// Finds files and reads them. Names are made so that they do not depend on where the tool runs: a file below
+/// an
+/// `-I` directory is named by its path there, an import by its path from the file that imports it, and any
+/// other file by its last part.
 class Importer {
  public:
   explicit Importer(std::vector<std::filesystem::path> include_dirs);
@@ -36,7 +37,8 @@ class Importer {
     std::filesystem::path absolute;
   };
 
-  [[nodiscard]] std::optional<std::string> name_below_include_dir(const std::filesystem::path& absolute) const;
+  [[nodiscard]] std::optional<std::string> name_below_include_dir(
+      const std::filesystem::path& absolute) const;
 
   std::vector<IncludeDir> include_dirs_;
 };

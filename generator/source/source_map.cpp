@@ -35,7 +35,8 @@ SourceId SourceMap::add_text(std::string name, std::string text) {
 }
 
 std::optional<SourceId> SourceMap::find(const std::filesystem::path& path) const {
-  const auto found = std::find_if(files_.begin(), files_.end(), [&](const SourceFile& f) { return f.path == path; });
+  const auto found =
+      std::find_if(files_.begin(), files_.end(), [&](const SourceFile& f) { return f.path == path; });
   if (found == files_.end()) return std::nullopt;
   return static_cast<SourceId>(found - files_.begin());
 }

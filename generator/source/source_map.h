@@ -14,11 +14,12 @@ namespace gangway::gen {
 
 /// One `.gw` file as it was read.
 struct SourceFile {
-  std::string name;              ///< What outputs are named after and includes are written by: "chat.gw", "sub/common.gw".
-  std::string shown;             ///< The path as the user would type it, for diagnostics.
-  std::filesystem::path path;    ///< Absolute and normal; the file's identity.
+  std::string
+      name;  ///< What outputs are named after and includes are written by: "chat.gw", "sub/common.gw".
+  std::string shown;           ///< The path as the user would type it, for diagnostics.
+  std::filesystem::path path;  ///< Absolute and normal; the file's identity.
   std::string text;
-  bool requested = false;        ///< Named on the command line, not only imported.
+  bool requested = false;                  ///< Named on the command line, not only imported.
   std::vector<std::uint32_t> line_starts;  ///< The byte offset at which each line begins; never empty.
 };
 

@@ -44,13 +44,18 @@ struct Value {
   enum class Kind { Integer, Float, Duration, Size, String, Name, Call, List, EmptyMap };
   Kind kind = Kind::Integer;
   Span span;
-  bool negative = false;          ///< Numbers: written with `-`.
-  std::uint64_t integer = 0;      ///< Integer: the magnitude. Duration: milliseconds. Size: bytes.
-  double real = 0;                ///< Float, and Integer as well.
-  std::string text;               ///< String: its content. Numbers: as written, with the sign.
-  QualifiedName name;             ///< Name and Call.
+  bool negative = false;            ///< Numbers: written with `-`.
+  std::uint64_t integer = 0;        ///< Integer: the magnitude. Duration: milliseconds. Size: bytes.
+  double real = 0;                  ///< Float, and Integer as well.
+  std::string text;                 ///< String: its content. Numbers: as written, with the sign.
+  QualifiedName name;               ///< Name and Call.
   std::vector<Argument> arguments;  ///< Call.
   std::vector<Value> elements;      ///< List.
+
+  /// Whether it is the one word `word`. `true`, `false` and `null` are words: which they mean, their type decides.
+  [[nodiscard]] bool is_word(std::string_view word) const {
+    return kind == Kind::Name && name.is_simple() && name.last().text == word;
+  }
 };
 
 /// One argument of an annotation or of a guard: `64`, `1..64`, `20 per 10s`, each with or without `label:`.
@@ -98,19 +103,35 @@ struct Fields {
   std::vector<Name> reserved;
 };
 
-struct TypeAlias { Type target; };
-struct Const { Type type; Value value; };
-struct Struct { Fields body; };
-struct Error { Fields body; };
+struct TypeAlias {
+  Type target;
+};
+struct Const {
+  Type type;
+  Value value;
+};
+struct Struct {
+  Fields body;
+};
+struct Error {
+  Fields body;
+};
 
-struct Enumerator { Preface preface; Name name; };
+struct Enumerator {
+  Preface preface;
+  Name name;
+};
 struct Enum {
   bool closed = false;
   std::vector<Enumerator> enumerators;
   std::vector<Name> reserved;
 };
 
-struct Arm { Preface preface; Name name; Type type; };
+struct Arm {
+  Preface preface;
+  Name name;
+  Type type;
+};
 struct Union {
   bool closed = false;
   StringLiteral tag;
@@ -118,7 +139,9 @@ struct Union {
   std::vector<Name> reserved;
 };
 
-struct Pipe { Type type; };
+struct Pipe {
+  Type type;
+};
 
 /// What stands in the parentheses of an event, a room or a guard.
 struct Payload {
@@ -129,7 +152,9 @@ struct Payload {
   Span span;                  ///< With the parentheses.
 };
 
-struct Guard { Payload payload; };
+struct Guard {
+  Payload payload;
+};
 
 struct Reply {
   bool is_void = false;

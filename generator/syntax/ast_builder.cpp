@@ -54,7 +54,8 @@ ast::File AstBuilder::file(P::FileContext& tree, SourceId source, bool is_sound)
       if (is_sound) package_clause(clause, is_first, file);
     } else if (auto* clause = item->importClause()) {
       P::StringContext* path = clause->string();
-      const bool is_whole = path != nullptr && !has_hole(clause) && !has_hole(path) && path->STRING() != nullptr;
+      const bool is_whole =
+          path != nullptr && !has_hole(clause) && !has_hole(path) && path->STRING() != nullptr;
       if (is_sound || is_whole) import_clause(clause, file, file);
     } else if (is_sound && item->straySemicolon() != nullptr) {
       parts_.stray(item->straySemicolon());
@@ -71,7 +72,8 @@ void AstBuilder::package_clause(P::PackageClauseContext* context, bool is_first,
     sink_.report(rules::package_not_first, parts_.span(context));
     if (file.package) return;
   }
-  file.package = ast::Package{parts_.docs(context, context->getStart()), parts_.qualified_name(context->qualifiedName())};
+  file.package = ast::Package{parts_.docs(context, context->getStart()),
+                              parts_.qualified_name(context->qualifiedName())};
 }
 
 void AstBuilder::import_clause(P::ImportClauseContext* context, const ast::File& file, ast::File& out) {
@@ -124,7 +126,8 @@ ast::Enum AstBuilder::enumeration(P::EnumDeclContext* context) {
     if (each->RESERVED() != nullptr) {
       result.reserved.push_back(parts_.name(each->name()));
     } else {
-      result.enumerators.push_back({parts_.preface(each, each->name(), each->annotation()), parts_.name(each->name())});
+      result.enumerators.push_back(
+          {parts_.preface(each, each->name(), each->annotation()), parts_.name(each->name())});
     }
   }
   return result;
@@ -138,15 +141,16 @@ ast::Union AstBuilder::choice(P::UnionDeclContext* context) {
     if (each->RESERVED() != nullptr) {
       result.reserved.push_back(parts_.name(each->name()));
     } else {
-      result.arms.push_back({parts_.preface(each, each->name(), each->annotation()), parts_.name(each->name()),
-                             parts_.type(each->type())});
+      result.arms.push_back({parts_.preface(each, each->name(), each->annotation()),
+                             parts_.name(each->name()), parts_.type(each->type())});
     }
   }
   return result;
 }
 
 template <class Context>
-ast::Block AstBuilder::block(Context* context, antlr4::tree::TerminalNode* keyword, antlr4::ParserRuleContext* whole,
+ast::Block AstBuilder::block(Context* context, antlr4::tree::TerminalNode* keyword,
+                             antlr4::ParserRuleContext* whole,
                              const std::vector<P::AnnotationContext*>& annotations) {
   ast::Block result;
   result.preface = {parts_.docs(whole, keyword->getSymbol()), parts_.annotations(annotations)};
@@ -238,8 +242,8 @@ ast::Event AstBuilder::event(P::EventContext* context, antlr4::ParserRuleContext
 
 }  // namespace
 
-ast::File build_ast(P::FileContext& tree, antlr4::CommonTokenStream& tokens, const TokenText& text, SourceId source,
-                    bool is_sound, DiagnosticSink& sink) {
+ast::File build_ast(P::FileContext& tree, antlr4::CommonTokenStream& tokens, const TokenText& text,
+                    SourceId source, bool is_sound, DiagnosticSink& sink) {
   return AstBuilder(tokens, text, sink).file(tree, source, is_sound);
 }
 

@@ -126,7 +126,9 @@ ast::Preface AstParts::preface(const antlr4::ParserRuleContext* declaration, P::
   return {docs(declaration, name->getStart()), this->annotations(annotations)};
 }
 
-void AstParts::stray(P::StraySemicolonContext* context) const { sink_.report(rules::stray_semicolon, span(context)); }
+void AstParts::stray(P::StraySemicolonContext* context) const {
+  sink_.report(rules::stray_semicolon, span(context));
+}
 
 ast::Fields AstParts::fields(P::FieldsContext* context) const {
   ast::Fields result;

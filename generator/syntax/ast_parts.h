@@ -29,10 +29,12 @@ class AstParts {
   [[nodiscard]] ast::StringLiteral string(P::StringContext* context) const;
   [[nodiscard]] ast::Value value(P::ValueContext* context) const;
   [[nodiscard]] ast::Type type(P::TypeContext* context) const;
-  [[nodiscard]] std::vector<ast::Annotation> annotations(const std::vector<P::AnnotationContext*>& contexts) const;
+  [[nodiscard]] std::vector<ast::Annotation> annotations(
+      const std::vector<P::AnnotationContext*>& contexts) const;
 
   /// The `///` lines that stand before `declaration` and between its annotations, up to `name`.
-  [[nodiscard]] std::string docs(const antlr4::ParserRuleContext* declaration, const antlr4::Token* name) const;
+  [[nodiscard]] std::string docs(const antlr4::ParserRuleContext* declaration,
+                                 const antlr4::Token* name) const;
   [[nodiscard]] ast::Preface preface(const antlr4::ParserRuleContext* declaration, P::NameContext* name,
                                      const std::vector<P::AnnotationContext*>& annotations) const;
 

@@ -29,8 +29,10 @@ bool is_structural(std::size_t type) {
     case P::LESS:
     case P::GREATER:
     case P::SEMI:
-    case antlr4::Token::EOF: return true;
-    default: return false;
+    case antlr4::Token::EOF:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -82,7 +84,8 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
   }
 }
 
-/// Skips statements that begin with a wrong word, each with a report, until one can begin here or the list can end.
+/// Skips statements that begin with a wrong word, each with a report, until one can begin here or the list
+/// can end.
 void ErrorStrategy::sync_statements(antlr4::Parser& parser) {
   antlr4::TokenStream& tokens = *parser.getTokenStream();
   const antlr4::misc::IntervalSet expected = parser.getExpectedTokens();
@@ -142,7 +145,8 @@ antlr4::Token* ErrorStrategy::singleTokenDeletion(antlr4::Parser* parser) {
   return DefaultErrorStrategy::singleTokenDeletion(parser);
 }
 
-void ErrorStrategy::reportNoViableAlternative(antlr4::Parser* parser, const antlr4::NoViableAltException& error) {
+void ErrorStrategy::reportNoViableAlternative(antlr4::Parser* parser,
+                                              const antlr4::NoViableAltException& error) {
   std::optional<std::string> within;
   if (error.getStartToken() != error.getOffendingToken()) {
     within = expectation_within(parser->getContext()->getRuleIndex());

@@ -10,9 +10,9 @@
 
 namespace gangway::gen {
 
-/// Says what is wrong with the syntax in the words of the semantic errors, and finds the next statement to go on
-/// with: a broken block is skipped with its braces, and words count as the beginning of something only where a
-/// statement can begin, since any keyword may be a name.
+/// Says what is wrong with the syntax in the words of the semantic errors, and finds the next statement to go
+/// on with: a broken block is skipped with its braces, and words count as the beginning of something only
+/// where a statement can begin, since any keyword may be a name.
 ///
 /// Reports GW1008 to GW1011 and GW1019; one mistake per line, none beside text the lexer has refused already.
 /// Throws `antlr4::ParseCancellationException` after `kMaxRecoveries`.
@@ -45,7 +45,7 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
   const TokenText& text_;
   DiagnosticSink& sink_;
   std::size_t recoveries_ = 0;
-  std::size_t last_line_ = 0;          ///< On which a mistake was reported.
+  std::size_t last_line_ = 0;            ///< On which a mistake was reported.
   bool only_semicolon_missing_ = false;  ///< Then there is nothing to skip.
 };
 

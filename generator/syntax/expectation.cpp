@@ -42,24 +42,28 @@ std::string noun_for_name(std::size_t rule) {
     case P::RuleStructDecl:
     case P::RuleErrorDecl:
     case P::RuleHandshake:
-    case P::RuleSession: return "a field";
+    case P::RuleSession:
+      return "a field";
     case P::RuleType:
     case P::RuleTypeArguments:
     case P::RuleReply:
-    case P::RulePayloadItem: return "a type";
-    case P::RulePayload: return "a parameter, a type";
-    default: return "a name";
+    case P::RulePayloadItem:
+      return "a type";
+    case P::RulePayload:
+      return "a parameter, a type";
+    default:
+      return "a name";
   }
 }
 
 /// Words of other interface languages and what they are called here.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 22> kForeignWords{{
-    {"class", "struct"},     {"message", "struct"},  {"record", "struct"},  {"interface", "struct"},
-    {"object", "struct"},    {"model", "struct"},    {"service", "gateway"}, {"server", "gateway"},
-    {"oneof", "union"},      {"variant", "union"},   {"typedef", "type"},   {"using", "type"},
-    {"alias", "type"},       {"exception", "error"}, {"include", "import"}, {"module", "package"},
-    {"rpc", "on"},           {"call", "on"},         {"receive", "on"},     {"send", "emit"},
-    {"push", "emit"},        {"channel", "namespace"},
+    {"class", "struct"},  {"message", "struct"},    {"record", "struct"},   {"interface", "struct"},
+    {"object", "struct"}, {"model", "struct"},      {"service", "gateway"}, {"server", "gateway"},
+    {"oneof", "union"},   {"variant", "union"},     {"typedef", "type"},    {"using", "type"},
+    {"alias", "type"},    {"exception", "error"},   {"include", "import"},  {"module", "package"},
+    {"rpc", "on"},        {"call", "on"},           {"receive", "on"},      {"send", "emit"},
+    {"push", "emit"},     {"channel", "namespace"},
 }};
 
 }  // namespace
@@ -72,7 +76,8 @@ std::string expectation(const antlr4::Parser& parser, const antlr4::misc::Interv
 
   if (types.contains(P::STRUCT) && !types.contains(P::IDENTIFIER)) {
     words = {"a declaration"};
-    if (types.contains(P::EOF) && types.size() > 12) return "a declaration such as `struct`, `enum` or `gateway`";
+    if (types.contains(P::EOF) && types.size() > 12)
+      return "a declaration such as `struct`, `enum` or `gateway`";
   } else if (types.contains(P::ON) && !types.contains(P::IDENTIFIER)) {
     words = {"`on`", "`emit`"};
     if (types.contains(P::ROOM)) words.push_back("`room`");
@@ -81,7 +86,9 @@ std::string expectation(const antlr4::Parser& parser, const antlr4::misc::Interv
     return list(words);
   } else if (types.contains(P::INT)) {
     words = {"a value"};
-    for (const std::size_t part : {P::MINUS, P::INT, P::FLOAT, P::QUANTITY, P::STRING, P::LBRACKET, P::LBRACE}) types.erase(part);
+    for (const std::size_t part :
+         {P::MINUS, P::INT, P::FLOAT, P::QUANTITY, P::STRING, P::LBRACKET, P::LBRACE})
+      types.erase(part);
     types.erase(P::RANGE);
   } else if (types.contains(P::STRING)) {
     words = {"a string"};
@@ -121,18 +128,26 @@ std::string expectation(const antlr4::Parser& parser, const antlr4::misc::Interv
 
 std::string expectation_within(std::size_t rule) {
   switch (rule) {
-    case P::RuleFieldsItem: return "a field `name: type;`";
-    case P::RuleArm: return "an arm `name: type`";
+    case P::RuleFieldsItem:
+      return "a field `name: type;`";
+    case P::RuleArm:
+      return "an arm `name: type`";
     case P::RuleEnumerators:
     case P::RuleEnumerator:
-    case P::RuleArms: return "`,` or `}`";
+    case P::RuleArms:
+      return "`,` or `}`";
     case P::RuleArgument:
-    case P::RuleArgumentValue: return "`,` or `)`";
-    case P::RuleDeclaration: return "`enum` or `union`";
+    case P::RuleArgumentValue:
+      return "`,` or `)`";
+    case P::RuleDeclaration:
+      return "`enum` or `union`";
     case P::RulePayload:
-    case P::RulePayloadItem: return "`:`, `,` or `)`";
-    case P::RuleReply: return "a type";
-    default: return "something else";
+    case P::RulePayloadItem:
+      return "`:`, `,` or `)`";
+    case P::RuleReply:
+      return "a type";
+    default:
+      return "something else";
   }
 }
 

@@ -91,7 +91,8 @@ std::string with_sign(const ast::Value& value, std::string_view token) {
 std::optional<double> parse_double(std::string_view digits) {
   double number = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(number)) return std::nullopt;
+  if (error != std::errc{} || end != digits.data() + digits.size() || !std::isfinite(number))
+    return std::nullopt;
   return number;
 }
 
@@ -110,8 +111,8 @@ std::string read_string(std::string_view token, Span span, DiagnosticSink& sink)
     if (escape.length == 0) {
       const std::string_view written = escape_text(body.substr(i));
       const auto begin = static_cast<std::uint32_t>(span.begin + 1 + i);
-      sink.report(rules::unknown_escape, Span{span.file, begin, static_cast<std::uint32_t>(begin + written.size())},
-                  written);
+      sink.report(rules::unknown_escape,
+                  Span{span.file, begin, static_cast<std::uint32_t>(begin + written.size())}, written);
       i += written.size();
       continue;
     }

@@ -11,8 +11,8 @@
 
 namespace gangway::gen {
 
-// The values of literal tokens. Each reports what is wrong with the token and then answers with some value, so that
-// the tree is whole; a file with a report is not analysed.
+// The values of literal tokens. Each reports what is wrong with the token and then answers with some value,
+// so that the tree is whole; a file with a report is not analysed.
 
 /// `token` with its quotes, or with the first one only when the string was not closed. Reports GW1007.
 std::string read_string(std::string_view token, Span span, DiagnosticSink& sink);

@@ -26,14 +26,19 @@ void report_broken_tokens(antlr4::CommonTokenStream& tokens, const TokenText& te
         const std::string_view written = text.text(span);
         const bool is_visible = static_cast<unsigned char>(written[0]) > 0x20 && written[0] != 0x7F;
         sink.report(rules::illegal_character, span,
-                    is_visible ? fmt::format("`{}`", written) : fmt::format("the character U+{:04X}", static_cast<unsigned>(static_cast<unsigned char>(written[0]))));
+                    is_visible ? fmt::format("`{}`", written)
+                               : fmt::format("the character U+{:04X}",
+                                             static_cast<unsigned>(static_cast<unsigned char>(written[0]))));
         break;
       }
-      case Lexer::UNTERMINATED_STRING: sink.report(rules::unterminated_string, span); break;
+      case Lexer::UNTERMINATED_STRING:
+        sink.report(rules::unterminated_string, span);
+        break;
       case Lexer::UNTERMINATED_COMMENT:
         sink.report(rules::unterminated_comment, Span{span.file, span.begin, span.begin + 2});
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -58,7 +63,8 @@ ast::File parse(const SourceMap& sources, SourceId id, DiagnosticSink& sink) {
   antlr::GangwayParser parser(&tokens);
   parser.removeErrorListeners();
   parser.setErrorHandler(std::make_shared<ErrorStrategy>(text, sink));
-  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
+      antlr4::atn::PredictionMode::SLL);
   try {
     antlr::GangwayParser::FileContext* tree = parser.file();
     return build_ast(*tree, tokens, text, id, checkpoint.no_new_errors(), sink);

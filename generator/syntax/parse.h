@@ -9,7 +9,8 @@ namespace gangway::gen {
 /// Reads one file.
 ///
 /// Reports:  GW1001 to GW1020; all it can find in one go, none of them caused by another.
-/// Gives:    the whole tree when nothing was reported. Otherwise only what is sure: the package and the imports,
+/// Gives:    the whole tree when nothing was reported. Otherwise only what is sure: the package and the
+/// imports,
 ///           so that mistakes in other files are found in the same run.
 ///
 /// No text makes it fail otherwise: size, encoding and nesting are checked before the parser runs.

@@ -17,7 +17,8 @@ Span at_byte(SourceId id, std::size_t offset, std::size_t length = 1) {
 
 /// The length of the longest valid beginning, found by halving; called only for text that is not valid.
 std::size_t valid_prefix(std::string_view text) {
-  // A cut inside a character makes a valid beginning look broken, so cuts move back to a character's first byte.
+  // A cut inside a character makes a valid beginning look broken, so cuts move back to a character's first
+  // byte.
   const auto cut = [&](std::size_t end) {
     while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
     return end;
@@ -76,7 +77,8 @@ std::size_t too_deep_at(std::string_view text) {
 bool prescan(const SourceFile& file, SourceId id, DiagnosticSink& sink) {
   const std::string_view text = file.text;
   if (text.size() > kMaxFileBytes) {
-    sink.report(rules::file_too_large, at_byte(id, 0, 0), std::to_string(text.size()), std::to_string(kMaxFileBytes));
+    sink.report(rules::file_too_large, at_byte(id, 0, 0), std::to_string(text.size()),
+                std::to_string(kMaxFileBytes));
     return false;
   }
   if (!simdjson::validate_utf8(text.data(), text.size())) {

@@ -11,7 +11,8 @@
 
 namespace gangway::test {
 
-/// One file of a case. `// --- name` lines split a text into several; what stands before the first is "main.gw".
+/// One file of a case. `// --- name` lines split a text into several; what stands before the first is
+/// "main.gw".
 struct CaseFile {
   std::string name;
   std::string text;
@@ -31,7 +32,8 @@ struct Compiled {
   [[nodiscard]] std::vector<std::string> messages() const;
 };
 
-/// Compiles `text`, which is put into an empty directory of its own; the names in messages do not depend on it.
+/// Compiles `text`, which is put into an empty directory of its own; the names in messages do not depend on
+/// it.
 Compiled compile(std::string_view text, const std::vector<std::filesystem::path>& include_dirs = {});
 
 /// The schema of a text that has no mistakes; fails the test otherwise.

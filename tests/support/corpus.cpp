@@ -23,14 +23,16 @@ std::string expectation(gen::Span span, std::string_view message, const gen::Sou
   const std::size_t width =
       end.line == begin.line && end.column > begin.column ? end.column - begin.column : 1;
   if (begin.column <= kMark.size()) return fmt::format("{} @{}+{} {}", kMark, begin.column, width, message);
-  return fmt::format("{}{}{} {}", kMark, std::string(begin.column - 1 - kMark.size(), ' '), std::string(width, '^'), message);
+  return fmt::format("{}{}{} {}", kMark, std::string(begin.column - 1 - kMark.size(), ' '),
+                     std::string(width, '^'), message);
 }
 
 Expectations expectations_of(const Compiled& compiled) {
   Expectations all;
   const gen::SourceMap& sources = compiled.loaded.sources;
   const auto add = [&](gen::Span span, const std::string& message) {
-    all[{sources.file(span.file).shown, sources.begin_of(span).line}].push_back(expectation(span, message, sources));
+    all[{sources.file(span.file).shown, sources.begin_of(span).line}].push_back(
+        expectation(span, message, sources));
   };
   for (const gen::Diagnostic& d : compiled.diagnostics) {
     const std::string message =

@@ -15,7 +15,8 @@ const GatewayDef& gateway(const Schema& schema) { return schema.files[0].gateway
 
 TEST_CASE("no arrow and no throws is no reply, throws alone is an empty one") {
   const Schema schema = must_compile(
-      "package d; error E; gateway G { on a(); on b() -> void; on c() throws E; on d() -> u8; on e() -> stream u8 throws E; }");
+      "package d; error E; gateway G { on a(); on b() -> void; on c() throws E; on d() -> u8; on e() -> "
+      "stream u8 throws E; }");
   const auto& ons = gateway(schema).namespaces[0].ons;
   using Kind = ReplyDef::Kind;
   const Kind expected[] = {Kind::None, Kind::Empty, Kind::Empty, Kind::Value, Kind::Stream};
@@ -53,7 +54,8 @@ TEST_CASE("a namespace inherits the gateway's handshake and session unless it de
 
 TEST_CASE("the annotations of a gateway become its settings") {
   const Schema schema = must_compile(
-      "package d; @path(\"/r\") @heartbeat(25s, timeout: 20s) @maxPayload(256KiB) @since(\"1.2\") gateway G { @deprecated(\"b\") on a(); }");
+      "package d; @path(\"/r\") @heartbeat(25s, timeout: 20s) @maxPayload(256KiB) @since(\"1.2\") gateway G "
+      "{ @deprecated(\"b\") on a(); }");
   const GatewayDef& g = gateway(schema);
   CHECK(g.path == "/r");
   CHECK(g.heartbeat_ms == 25000);
@@ -102,7 +104,8 @@ TEST_CASE("aliases are kept, and types are numbered in the order in which they a
 
 TEST_CASE("a file's own name hides an imported one, and a qualified name finds it again") {
   const Schema schema = must_compile(
-      "package a;\nimport \"b.gw\";\nstruct Id { x: u8; }\nstruct S { own: Id; other: b.Id; }\n// --- b.gw\npackage "
+      "package a;\nimport \"b.gw\";\nstruct Id { x: u8; }\nstruct S { own: Id; other: b.Id; }\n// --- "
+      "b.gw\npackage "
       "b;\nstruct Id { y: u8; }\n");
   const auto& fields = std::get<StructDef>(schema.types[1].def).fields;
   CHECK(schema.home(fields[0].type.named).package == std::vector<std::string>{"a"});

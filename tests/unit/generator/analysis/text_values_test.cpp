@@ -13,9 +13,10 @@ TEST_CASE("timestamps are brought to UTC, also over the edge of a day") {
   CHECK(canonical_timestamp("2024-02-28T23:30:00-01:00", 3) == "2024-02-29T00:30:00.000Z");
   CHECK(canonical_timestamp("2026-01-31t12:00:00z", 9) == "2026-01-31T12:00:00Z");
   CHECK(canonical_timestamp("2026-01-31T12:00:00.123456789Z", 9) == "2026-01-31T12:00:00.123456789Z");
-  for (const char* text : {"", "2026-01-31", "2026-01-31T12:00:00", "2026-01-31T24:00:00Z", "2026-01-31T12:60:00Z",
-                           "2026-01-31T12:00:60Z", "2026-01-31T12:00:00.Z", "2026-02-29T12:00:00Z",
-                           "2026-01-31T12:00:00Zx", "2026-01-31T12:00:00+1:00", "0000-01-01T00:00:00+01:00"}) {
+  for (const char* text :
+       {"", "2026-01-31", "2026-01-31T12:00:00", "2026-01-31T24:00:00Z", "2026-01-31T12:60:00Z",
+        "2026-01-31T12:00:60Z", "2026-01-31T12:00:00.Z", "2026-02-29T12:00:00Z", "2026-01-31T12:00:00Zx",
+        "2026-01-31T12:00:00+1:00", "0000-01-01T00:00:00+01:00"}) {
     CAPTURE(text);
     CHECK_FALSE(canonical_timestamp(text, 9));
   }
@@ -33,7 +34,8 @@ TEST_CASE("decimals have one spelling") {
   for (const char* text : {"0", "-0", "12.50", "-0.1", "100000000000000000000.000000000000000000001"}) {
     CHECK(canonical_decimal(text) == text);
   }
-  for (const char* text : {"", "-", ".", "1.", ".5", "01", "+1", "1e5", "1,5", "--1"}) CHECK_FALSE(canonical_decimal(text));
+  for (const char* text : {"", "-", ".", "1.", ".5", "01", "+1", "1e5", "1,5", "--1"})
+    CHECK_FALSE(canonical_decimal(text));
 }
 
 TEST_CASE("uuids are written in lower case") {

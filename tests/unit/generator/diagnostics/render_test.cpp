@@ -27,7 +27,8 @@ struct Page {
 
 TEST_CASE("a diagnostic shows its line with a caret under the smallest wrong thing") {
   Page page("package d;\n  on send(m: Mesage);\n");
-  page.sink.report(rules::unknown_type_suggest, page.span(24, 30), "Mesage", "Message").note(page.span(8, 9), "here");
+  page.sink.report(rules::unknown_type_suggest, page.span(24, 30), "Mesage", "Message")
+      .note(page.span(8, 9), "here");
   CHECK(page.text() ==
         "chat.gw:2:14: error GW2102: no type named `Mesage`; the nearest is `Message`\n"
         " 2 |   on send(m: Mesage);\n"
@@ -40,7 +41,8 @@ TEST_CASE("a diagnostic shows its line with a caret under the smallest wrong thi
 TEST_CASE("carets stand right behind tabs and letters of several bytes") {
   Page page("\t\xC3\xA4\xC3\xB6 x\n");
   page.sink.report(rules::unknown_type, page.span(6, 7), "x");
-  CHECK(page.text() == "chat.gw:1:5: error GW2101: no type named `x`\n 1 | \t\xC3\xA4\xC3\xB6 x\n   | \t   ^\n");
+  CHECK(page.text() ==
+        "chat.gw:1:5: error GW2101: no type named `x`\n 1 | \t\xC3\xA4\xC3\xB6 x\n   | \t   ^\n");
 }
 
 TEST_CASE("a place at the end of a line or of the file has one caret") {
@@ -64,7 +66,8 @@ TEST_CASE("diagnostics come in order of place, the same one once") {
 
 TEST_CASE("no more than fifty are shown, and how many are left is said") {
   Page page(std::string(100, '\n'));
-  for (std::uint32_t i = 0; i < 60; ++i) page.sink.report(rules::unknown_type, page.span(i, i), std::to_string(i));
+  for (std::uint32_t i = 0; i < 60; ++i)
+    page.sink.report(rules::unknown_type, page.span(i, i), std::to_string(i));
   const std::string text = page.text();
   CHECK(text.find("`49`") != std::string::npos);
   CHECK(text.find("`50`") == std::string::npos);
@@ -77,7 +80,8 @@ TEST_CASE("as JSON each diagnostic is one object on one line") {
   page.sink.report(rules::unused_import, page.span(5, 5), "x");
   const std::string text = render_json(page.sink.sorted(), page.sources);
   const auto first = nlohmann::json::parse(text.substr(0, text.find('\n')));
-  CHECK(first == nlohmann::json::parse(R"({"file":"chat.gw","line":1,"column":3,"endLine":1,"endColumn":6,"code":"GW2101",
+  CHECK(first == nlohmann::json::parse(
+                     R"({"file":"chat.gw","line":1,"column":3,"endLine":1,"endColumn":6,"code":"GW2101",
       "severity":"error","message":"no type named `\"b\"\n`","notes":[{"file":"chat.gw","line":1,"column":1,"endLine":1,
       "endColumn":2,"message":"here"}]})"));
   CHECK(std::count(text.begin(), text.end(), '\n') == 2);

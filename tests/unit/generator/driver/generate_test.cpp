@@ -41,7 +41,8 @@ struct ChatProject {
 std::map<std::string, std::string> tree(const ScratchDirectory& scratch, const fs::path& dir) {
   std::map<std::string, std::string> files;
   for (const auto& entry : fs::recursive_directory_iterator(scratch.path() / dir)) {
-    if (entry.is_regular_file()) files[fs::relative(entry.path(), scratch.path() / dir).string()] = scratch.read(entry.path());
+    if (entry.is_regular_file())
+      files[fs::relative(entry.path(), scratch.path() / dir).string()] = scratch.read(entry.path());
   }
   return files;
 }
@@ -84,14 +85,16 @@ TEST_CASE("two runs in two directories give the same bytes") {
   project.scratch.write("elsewhere/deeper/common.gw", kCommon);
   REQUIRE(gangway({"generate", "chat.gw", "common.gw", "--cpp-out", "one", "--ts-out", "one"}) == 0);
   const std::string there = (project.scratch.path() / "elsewhere/deeper").string();
-  REQUIRE(gangway({"generate", there + "/chat.gw", there + "/common.gw", "--cpp-out", "two", "--ts-out", "two"}) == 0);
+  REQUIRE(gangway({"generate", there + "/chat.gw", there + "/common.gw", "--cpp-out", "two", "--ts-out",
+                   "two"}) == 0);
   CHECK(tree(project.scratch, "one") == tree(project.scratch, "two"));
   CHECK(tree(project.scratch, "one").size() >= 7);
 }
 
 TEST_CASE("a second run leaves outputs alone and touches the stamp") {
   const ChatProject project;
-  const std::vector<std::string> command{"generate", "chat.gw", "--cpp-out", "out", "--stamp", "s", "--depfile", "d"};
+  const std::vector<std::string> command{"generate", "chat.gw", "--cpp-out", "out",
+                                         "--stamp",  "s",       "--depfile", "d"};
   REQUIRE(gangway(command) == 0);
   const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
   for (const char* name : {"out/chat.gw.h", "out/chat.gw.cpp", "s"}) fs::last_write_time(name, long_ago);
@@ -103,7 +106,8 @@ TEST_CASE("a second run leaves outputs alone and touches the stamp") {
 
 TEST_CASE("the depfile names the stamp and every file that was read") {
   const ChatProject project;
-  REQUIRE(gangway({"generate", "chat.gw", "--cpp-out", "out", "--stamp", "out/s", "--depfile", "out/d"}) == 0);
+  REQUIRE(gangway({"generate", "chat.gw", "--cpp-out", "out", "--stamp", "out/s", "--depfile", "out/d"}) ==
+          0);
   const std::string text = project.scratch.read("out/d");
   CHECK(text.starts_with((fs::current_path() / "out/s").string() + ":"));
   CHECK(text.find("/chat.gw") != std::string::npos);

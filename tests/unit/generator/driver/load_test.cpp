@@ -13,7 +13,8 @@ struct Loaded {
   DiagnosticSink sink;
   LoadedFiles files;
 
-  explicit Loaded(const std::vector<std::string>& paths, const std::vector<std::filesystem::path>& include_dirs = {})
+  explicit Loaded(const std::vector<std::string>& paths,
+                  const std::vector<std::filesystem::path>& include_dirs = {})
       : files(load(paths, include_dirs, sink)) {}
 
   [[nodiscard]] std::vector<std::string> names() const {

@@ -17,7 +17,8 @@ TEST_CASE("the dump has the keys that generator/README.md documents") {
       "/// File.\npackage demo.x;\n/// Doc.\n@deprecated(\"use B\") struct A { /// F.\n f?: list<u8?>; }\n"
       "enum E { a } struct B { e: E = a; } union U tag \"k\" { a: A }\ntype T = string; error Full;\n"
       "const Big: u64 = 18446744073709551615;\n"
-      "gateway G { handshake { t: string; } on a(A) -> stream B throws Full; emit b(x: u8); room R(id: u8); }\n");
+      "gateway G { handshake { t: string; } on a(A) -> stream B throws Full; emit b(x: u8); room R(id: u8); "
+      "}\n");
   CHECK(ir["version"] == 1);
   const json& file = ir["files"][0];
   CHECK(file["name"] == "main.gw");
@@ -31,7 +32,8 @@ TEST_CASE("the dump has the keys that generator/README.md documents") {
   CHECK(a["deprecated"] == "use B");
   CHECK(a["fields"][0]["optional"] == true);
   CHECK(a["fields"][0]["type"] ==
-        json::parse(R"({"kind":"list","element":{"kind":"scalar","scalar":"u8","nullable":true},"nullable":false})"));
+        json::parse(
+            R"({"kind":"list","element":{"kind":"scalar","scalar":"u8","nullable":true},"nullable":false})"));
   CHECK_FALSE(a["fields"][0].contains("default"));
   CHECK(file["types"][2]["fields"][0]["default"] == json::parse(R"({"enumerator":"a"})"));
   CHECK(file["types"][3]["tag"] == "k");

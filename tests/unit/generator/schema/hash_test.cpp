@@ -31,7 +31,9 @@ TEST_CASE("a gateway's hash is 16 hex digits and the same in every run") {
 TEST_CASE("what no peer can see does not change the hash") {
   CHECK(hash_of("/// Docs.\n" + kBase) == hash_of(kBase));
   CHECK(hash_of(with("gateway G", "@since(\"1.0\") gateway Other")) == hash_of(kBase));
-  CHECK(hash_of(with("struct A {", "type Number = u32;\nstruct Unused { z: bool; }\nstruct A { reserved old;")) == hash_of(kBase));
+  CHECK(hash_of(
+            with("struct A {", "type Number = u32;\nstruct Unused { z: bool; }\nstruct A { reserved old;")) ==
+        hash_of(kBase));
   CHECK(hash_of(with("x: u32; y?: string;", "y?: string; x: u32;")) == hash_of(kBase));
   CHECK(hash_of(with("on a(A)", "session { user: string; } on a(A)")) == hash_of(kBase));
   std::string renamed = with("struct A", "struct Renamed");
@@ -54,8 +56,8 @@ TEST_CASE("what a peer can see changes the hash") {
 }
 
 TEST_CASE("recursive types are hashed in finite text") {
-  const gen::Schema schema = must_compile(
-      "package d; struct N { next?: N; all: list<N>; } gateway G { on a(N); on b(N); }");
+  const gen::Schema schema =
+      must_compile("package d; struct N { next?: N; all: list<N>; } gateway G { on a(N); on b(N); }");
   CHECK(gen::wire_text(schema, schema.files[0].gateways[0]).size() < 300);
 }
 

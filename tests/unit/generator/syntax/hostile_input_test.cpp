@@ -46,7 +46,8 @@ TEST_CASE("brackets are nested as deep as the limit and no deeper") {
   CHECK(codes_of("package demo;\n@a(" + repeated("b(", 200'000)) == "GW1003 ");
 }
 
-TEST_CASE("brackets that hide their depth behind closing ones are given up after a bounded number of errors") {
+TEST_CASE(
+    "brackets that hide their depth behind closing ones are given up after a bounded number of errors") {
   CHECK_FALSE(codes_of("package demo;\ntype A = " + repeated("list<>", 100'000)).empty());
   CHECK_FALSE(codes_of("package demo;\ntype A = " + repeated("list<)", 100'000)).empty());
   CHECK_FALSE(codes_of("package demo;\nconst A: u8 = " + repeated("[}", 100'000)).empty());
@@ -64,7 +65,8 @@ TEST_CASE("a file over the limit is refused unread") {
 }
 
 TEST_CASE("text that is not UTF-8 is refused where it stops being so") {
-  for (const std::string_view bytes : {"\xff", "\xc3", "\xe2\x82", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc0\x80"}) {
+  for (const std::string_view bytes :
+       {"\xff", "\xc3", "\xe2\x82", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xc0\x80"}) {
     const std::string text = "package d\xc3\xa4mo;\n// " + std::string(bytes) + "\n";
     gen::SourceMap sources;
     const gen::SourceId id = sources.add_text("main.gw", text);
@@ -108,8 +110,9 @@ TEST_CASE("damaged schemas never do worse than be refused") {
       if (std::string text = read_file(path); text.size() < 6000) seeds.push_back(std::move(text));
     }
   }
-  constexpr std::string_view kPieces[] = {"{", "}", "(", ")", "<", ">", ";", ":", "\"", "//", "/*", "@", "..", "->",
-                                          "stream", "reserved", "on", "\n", "struct", "5s", "-", "\\", "\x80", ","};
+  constexpr std::string_view kPieces[] = {"{",  "}",  "(",      ")",  "<",  ">",  ";",      ":",
+                                          "\"", "//", "/*",     "@",  "..", "->", "stream", "reserved",
+                                          "on", "\n", "struct", "5s", "-",  "\\", "\x80",   ","};
   std::mt19937 random(20261121);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
   for (int round = 0; round < 600; ++round) {
@@ -117,10 +120,18 @@ TEST_CASE("damaged schemas never do worse than be refused") {
     for (std::size_t edits = 1 + below(6); edits > 0 && !text.empty(); --edits) {
       const std::size_t at = below(text.size());
       switch (below(4)) {
-        case 0: text.erase(at, 1 + below(20)); break;
-        case 1: text.insert(at, kPieces[below(std::size(kPieces))]); break;
-        case 2: text[at] = static_cast<char>(below(256)); break;
-        default: text.insert(at, text.substr(below(text.size()), below(40))); break;
+        case 0:
+          text.erase(at, 1 + below(20));
+          break;
+        case 1:
+          text.insert(at, kPieces[below(std::size(kPieces))]);
+          break;
+        case 2:
+          text[at] = static_cast<char>(below(256));
+          break;
+        default:
+          text.insert(at, text.substr(below(text.size()), below(40)));
+          break;
       }
     }
     CAPTURE(text);

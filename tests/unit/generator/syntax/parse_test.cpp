@@ -24,21 +24,26 @@ struct Parsed {
 };
 
 TEST_CASE("spans are bytes, also behind letters of several bytes and a byte order mark") {
-  const Parsed parsed("\xEF\xBB\xBF// \xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80\npackage demo; struct Thing { size: u32; }");
+  const Parsed parsed(
+      "\xEF\xBB\xBF// \xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80\npackage demo; struct Thing { size: u32; }");
   REQUIRE(parsed.file.declarations.size() == 1);
   CHECK(parsed.text(parsed.file.declarations[0].name.span) == "Thing");
   CHECK(parsed.text(parsed.file.package->name.span) == "demo");
 }
 
 TEST_CASE("documentation is what stands before a declaration, without slashes and with its indentation") {
-  const Parsed parsed("/// The file.\npackage demo;\n/// One.\n///\n///   Two.  \n@since(\"1\")\n/// Three.\nstruct A { }\n");
+  const Parsed parsed(
+      "/// The file.\npackage demo;\n/// One.\n///\n///   Two.  \n@since(\"1\")\n/// Three.\nstruct A { }\n");
   CHECK(parsed.file.package->docs == "The file.");
   CHECK(parsed.file.declarations[0].preface.docs == "One.\n\n  Two.\nThree.");
 }
 
 TEST_CASE("numbers keep their text, their magnitude and their unit") {
-  const Parsed parsed("package d; const A: i8 = -5; const B: duration = 1.5s; const C: u32 = 64KiB; const D: f64 = 2.5e3;");
-  const auto value = [&](std::size_t i) { return std::get<ast::Const>(parsed.file.declarations[i].what).value; };
+  const Parsed parsed(
+      "package d; const A: i8 = -5; const B: duration = 1.5s; const C: u32 = 64KiB; const D: f64 = 2.5e3;");
+  const auto value = [&](std::size_t i) {
+    return std::get<ast::Const>(parsed.file.declarations[i].what).value;
+  };
   CHECK(value(0).negative);
   CHECK(value(0).integer == 5);
   CHECK(value(0).text == "-5");
@@ -69,10 +74,12 @@ TEST_CASE("the arguments of annotations keep their shapes") {
 
 TEST_CASE("what stands in an event's parentheses is told apart") {
   const Parsed parsed(
-      "package d; gateway G { on a(); on b(T); on c(t: T); on d(stream T); on e(stream); on f(stream?: T); on g(T?); }");
+      "package d; gateway G { on a(); on b(T); on c(t: T); on d(stream T); on e(stream); on f(stream?: T); "
+      "on g(T?); }");
   const auto& events = std::get<ast::Gateway>(parsed.file.declarations[0].what).members.events;
   using Kind = ast::Payload::Kind;
-  const Kind expected[] = {Kind::None, Kind::Type, Kind::Params, Kind::Stream, Kind::Type, Kind::Params, Kind::Type};
+  const Kind expected[] = {Kind::None, Kind::Type,   Kind::Params, Kind::Stream,
+                           Kind::Type, Kind::Params, Kind::Type};
   REQUIRE(events.size() == std::size(expected));
   for (std::size_t i = 0; i < events.size(); ++i) CHECK(events[i].payload.kind == expected[i]);
   CHECK(events[5].payload.params[0].question_mark);
