@@ -29,6 +29,8 @@ class FrameWriter {
   Buffer& begin_message(MessageKind kind);
   /// Puts the header in front of what was appended since.
   void end_message();
+  /// Takes the message at hand back.
+  void cancel_message() { out_.truncate(message_at_); }
 
   /// Appends a control frame whose payload is at most 125 bytes; more is cut off.
   void ping(std::string_view payload = {}) { control(Opcode::Ping, payload); }

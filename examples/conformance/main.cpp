@@ -1,0 +1,121 @@
+// A server to point protocol test suites at: sends every WebSocket message on /echo back unchanged.
+
+#include <charconv>
+#include <cstdint>
+#include <iostream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "gangway/codec/buffer.h"
+#include "gangway/server.h"
+#include "protocol/host.h"
+#include "transport/asio_loop.h"
+#include "transport/listener.h"
+#include "transport/signals.h"
+
+namespace {
+
+namespace protocol = gangway::protocol;
+namespace transport = gangway::transport;
+
+/// Test suites send messages of 16 MiB; this leaves room.
+constexpr std::size_t kMaxMessage = 256U << 20;
+
+constexpr std::string_view kUsage =
+    "usage: conformance [--port N] [--address A] [--deflate]\n"
+    "\n"
+    "Sends every WebSocket message on /echo back unchanged. Ends on SIGINT or SIGTERM.\n"
+    "\n"
+    "  --port N      listen there; 0 takes a free port (default 9001)\n"
+    "  --address A   listen on that address only (default 127.0.0.1)\n"
+    "  --deflate     agree to permessage-deflate where a client offers it\n";
+
+struct Options {
+  std::uint16_t port = 9001;
+  std::string address = "127.0.0.1";
+  bool deflate = false;
+};
+
+std::optional<Options> parse_options(int count, char** arguments) {
+  Options options;
+  for (int i = 1; i < count; ++i) {
+    const std::string_view name = arguments[i];
+    const bool has_value = i + 1 < count;
+    if (name == "--deflate") {
+      options.deflate = true;
+    } else if (name == "--address" && has_value) {
+      options.address = arguments[++i];
+    } else if (name == "--port" && has_value) {
+      const std::string_view text = arguments[++i];
+      const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), options.port);
+      if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return options;
+}
+
+class Echo final : public protocol::Session {
+ public:
+  void attach(protocol::Link& link) override { link_ = &link; }
+  void on_message(protocol::MessageKind kind, std::string_view bytes) override {
+    link_->begin_message(kind).append(bytes);
+    link_->end_message();
+  }
+  void on_pong() override {}
+  void on_activity() override {}
+  void on_drained() override {}
+  void on_closed(const protocol::LinkClosed&) override {}
+
+ private:
+  protocol::Link* link_ = nullptr;
+};
+
+class EchoHost final : public protocol::Host {
+ public:
+  explicit EchoHost(bool deflate) : deflate_(deflate) {}
+
+  std::variant<protocol::Accepted, protocol::HttpResponse> upgrade(
+      const protocol::HttpRequest& asked) override {
+    if (asked.path != "/echo") return request(asked);
+    protocol::Accepted accepted;
+    accepted.session = std::make_shared<Echo>();
+    accepted.max_message = kMaxMessage;
+    accepted.deflate = deflate_;
+    return accepted;
+  }
+
+  protocol::HttpResponse request(const protocol::HttpRequest& asked) override {
+    if (asked.path == "/healthz") return {.body = "ok\n"};
+    return {.status = 404, .body = "there is only a WebSocket, at /echo\n"};
+  }
+
+ private:
+  bool deflate_;
+};
+
+}  // namespace
+
+int main(int argument_count, char** arguments) {
+  const auto options = parse_options(argument_count, arguments);
+  if (!options) {
+    std::cerr << kUsage;
+    return 2;
+  }
+  try {
+    transport::AsioLoop loop;
+    EchoHost host(options->deflate);
+    const transport::Listener listener(loop, host, {.address = options->address, .port = options->port});
+    const transport::Signals signals(loop, [&loop] { loop.stop(); });
+    std::cout << "listening on http://" << options->address << ":" << listener.port() << "/" << std::endl;
+    loop.run();
+  } catch (const gangway::StartError& error) {
+    std::cerr << "conformance: " << error.what() << "\n";
+    return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "dispatch/executor.h"
+
+namespace gangway::transport {
+
+/// The loop of a real server: Asio's, with one thread, the one that calls `run`.
+class AsioLoop final : public detail::Executor {
+ public:
+  AsioLoop();
+  ~AsioLoop() override;
+  AsioLoop(const AsioLoop&) = delete;
+  AsioLoop& operator=(const AsioLoop&) = delete;
+
+  void post(std::function<void()> work) override;
+  [[nodiscard]] bool in_loop() const override;
+  [[nodiscard]] detail::TimePoint now() const override { return detail::Clock::now(); }
+  TimerId at(detail::TimePoint when, std::function<void()> work) override;
+  void cancel(TimerId timer) override;
+
+  /// Runs until `stop`, also with nothing to do. Until then, the loop's thread is whichever sets things up.
+  void run();
+  /// Ends `run` after what is running now. From any thread, also before `run`.
+  void stop();
+
+  /// What only this folder knows: sockets and buffers that its connections share (see asio_loop_impl.h).
+  struct Impl;
+  [[nodiscard]] Impl& impl() noexcept { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gangway::transport

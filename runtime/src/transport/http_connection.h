@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "gangway/codec/buffer.h"
+#include "protocol/host.h"
+#include "transport/http_options.h"
+#include "transport/tcp_stream.h"
+
+namespace gangway::transport {
+
+/// One connection while it speaks HTTP/1.1: asks the Host about each request, in order, one at a time, and
+/// becomes a WebSocketConnection when the Host accepts an upgrade. Lives as long as its socket has something
+/// to wait for. On the loop's thread only; the host must outlive the loop's run.
+class HttpConnection final : public std::enable_shared_from_this<HttpConnection> {
+ public:
+  HttpConnection(AsioLoop& loop, TcpStream stream, protocol::Host& host, const HttpOptions& options);
+  ~HttpConnection();
+
+  void start();
+
+ private:
+  enum class State : std::uint8_t {
+    Reading,    ///< Waits for a request, or for the rest of one.
+    Answering,  ///< The host has a request; its answer may come later.
+    Lingering,  ///< All is sent; until the peer ends its side too.
+    Gone,       ///< Closed, or a WebSocket by now.
+  };
+  struct Parser;
+
+  void wait_for_input();
+  void on_readable();
+  void parse();
+  bool parse_some();
+  void handle_request();
+  void upgrade(const protocol::HttpRequest& request);
+  void answer(const protocol::HttpResponse& response);
+  void refuse(unsigned status, std::string_view why);
+  void become_websocket(const protocol::HttpRequest& request, protocol::Accepted accepted);
+  void send();
+  void after_answer();
+  void arm_timeout(std::chrono::milliseconds after);
+  void on_timeout();
+  void end();
+
+  AsioLoop& loop_;
+  TcpStream stream_;
+  protocol::Host& host_;
+  HttpOptions options_;
+  State state_ = State::Reading;
+  std::unique_ptr<Parser> parser_;
+  Buffer received_;  ///< Not parsed yet.
+  Buffer out_;
+  std::size_t sent_ = 0;
+  bool reading_ = false;  ///< Waits for input.
+  bool parsing_ = false;
+  bool sending_ = false;  ///< Waits for room.
+  bool keep_alive_ = true;
+  bool head_ = false;  ///< The request is a HEAD: the answer goes without its body.
+  detail::Executor::TimerId timeout_ = detail::Executor::TimerId::None;
+};
+
+}  // namespace gangway::transport

@@ -1,0 +1,84 @@
+#include "transport/request_target.h"
+
+#include "support/ascii.h"
+
+namespace gangway::transport {
+namespace {
+
+int hex_value(char c) noexcept {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::optional<std::string> percent_decode(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '%') {
+      const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+      const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+      if (high < 0 || low < 0) return std::nullopt;
+      c = static_cast<char>(high << 4 | low);
+      i += 2;
+    }
+    if (c == '\0') return std::nullopt;
+    out += c;
+  }
+  return out;
+}
+
+/// Takes `http://host` off the front; proxies are sent targets like that, and servers must take them.
+std::string_view without_authority(std::string_view target) noexcept {
+  for (const std::string_view scheme : {"http://", "https://", "ws://", "wss://"}) {
+    if (!detail::same_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+    const std::size_t path = target.find_first_of("/?", scheme.size());
+    return path == std::string_view::npos ? std::string_view("/") : target.substr(path);
+  }
+  return target;
+}
+
+bool may_stand_in_path(char c) noexcept {
+  constexpr std::string_view others = "-._~!$&'()*+,;=:@/";
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         others.find(c) != std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<RequestTarget> parse_target(std::string_view target) {
+  target = without_authority(target);
+  target = target.substr(0, target.find('#'));
+  const std::size_t mark = target.find('?');
+  const std::string_view path = target.substr(0, mark);
+  RequestTarget parts;
+  if (mark != std::string_view::npos) parts.query.assign(target.substr(mark + 1));
+  if (path.empty() && mark == 0) {
+    parts.path = "/";
+    return parts;
+  }
+  auto decoded = percent_decode(path);
+  if (!decoded || !decoded->starts_with('/')) return std::nullopt;
+  parts.path = std::move(*decoded);
+  return parts;
+}
+
+std::string encode_path(std::string_view path) {
+  constexpr char hex[] = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : path) {
+    if (may_stand_in_path(c)) {
+      out += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out += '%';
+      out += hex[byte >> 4];
+      out += hex[byte & 15];
+    }
+  }
+  return out;
+}
+
+}  // namespace gangway::transport
