@@ -1,7 +1,6 @@
 #include "driver/cli.h"
 
 #include <exception>
-#include <map>
 #include <string>
 
 #include <fmt/format.h>
@@ -37,10 +36,13 @@ void add_input(CLI::App& command, InputOptions& options) {
           "by their path there: -I schemas makes schemas/a/b.gw into a/b.gw.h")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  static const std::map<std::string, DiagnosticsFormat> formats{{"text", DiagnosticsFormat::Text},
-                                                                {"json", DiagnosticsFormat::Json}};
-  command.add_option("--diagnostics", options.diagnostics, "text (for people) or json (one object per line)")
-      ->transform(CLI::CheckedTransformer(formats).description(""))
+  const auto set_format = [&options](const std::string& word) {
+    options.diagnostics = word == "json" ? DiagnosticsFormat::Json : DiagnosticsFormat::Text;
+  };
+  command
+      .add_option_function<std::string>("--diagnostics", set_format,
+                                        "text, for people, or json, one object per line")
+      ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("FORMAT");
 }
 
@@ -48,13 +50,15 @@ void add_generate(CLI::App& command, GenerateOptions& options) {
   add_input(command, options.input);
   command.add_option("--cpp-out", options.cpp_out, "Write C++ below DIR")->type_name("DIR");
   command.add_option("--ts-out", options.ts_out, "Write TypeScript below DIR")->type_name("DIR");
-  static const std::map<std::string, TsRuntime> runtimes{{"package", TsRuntime::Package},
-                                                         {"vendored", TsRuntime::Vendored}};
+  const auto set_runtime = [&options](const std::string& word) {
+    options.ts_runtime = word == "vendored" ? TsRuntime::Vendored : TsRuntime::Package;
+  };
   command
-      .add_option("--ts-runtime", options.ts_runtime,
-                  "package: import \"@gangway/client\"; vendored: write the runtime next to the client, no "
-                  "package needed")
-      ->transform(CLI::CheckedTransformer(runtimes).description(""))
+      .add_option_function<std::string>(
+          "--ts-runtime", set_runtime,
+          "package: import \"@gangway/client\"; vendored: write the runtime beside the "
+          "client, no package needed")
+      ->check(CLI::IsMember({"package", "vendored"}).description(""))
       ->type_name("KIND");
   CLI::Option* stamp =
       command.add_option("--stamp", options.stamp, "Touch FILE when all is up to date")->type_name("FILE");

@@ -151,26 +151,22 @@ void ErrorStrategy::reportNoViableAlternative(antlr4::Parser* parser,
   if (error.getStartToken() != error.getOffendingToken()) {
     within = expectation_within(parser->getContext()->getRuleIndex());
   }
-  report(*parser, *error.getOffendingToken(), error.getExpectedTokens(), std::move(within));
+  report(*parser, *error.getOffendingToken(), error.getExpectedTokens(), within);
 }
 
 void ErrorStrategy::reportInputMismatch(antlr4::Parser* parser, const antlr4::InputMismatchException& error) {
   report(*parser, *error.getOffendingToken(), error.getExpectedTokens());
 }
 
-void ErrorStrategy::reportUnwantedToken(antlr4::Parser* parser) {
-  if (inErrorRecoveryMode(parser)) return;
-  beginErrorCondition(parser);
-  spend_recovery(*parser);
-  report(*parser, *parser->getCurrentToken(), getExpectedTokens(parser));
-  only_semicolon_missing_ = false;
-}
+void ErrorStrategy::reportUnwantedToken(antlr4::Parser* parser) { report_current(*parser); }
 
-void ErrorStrategy::reportMissingToken(antlr4::Parser* parser) {
-  if (inErrorRecoveryMode(parser)) return;
-  beginErrorCondition(parser);
-  spend_recovery(*parser);
-  report(*parser, *parser->getCurrentToken(), getExpectedTokens(parser));
+void ErrorStrategy::reportMissingToken(antlr4::Parser* parser) { report_current(*parser); }
+
+void ErrorStrategy::report_current(antlr4::Parser& parser) {
+  if (inErrorRecoveryMode(&parser)) return;
+  beginErrorCondition(&parser);
+  spend_recovery(parser);
+  report(parser, *parser.getCurrentToken(), getExpectedTokens(&parser));
   only_semicolon_missing_ = false;
 }
 
@@ -191,7 +187,8 @@ bool ErrorStrategy::has_broken_text_before(antlr4::Parser& parser, const antlr4:
 }
 
 void ErrorStrategy::report(antlr4::Parser& parser, const antlr4::Token& found,
-                           const antlr4::misc::IntervalSet& expected, std::optional<std::string> within) {
+                           const antlr4::misc::IntervalSet& expected,
+                           const std::optional<std::string>& within) {
   const antlr4::Token* previous = parser.getTokenStream()->LT(-1);
   only_semicolon_missing_ = !within && previous != nullptr && has(expected, P::SEMI) &&
                             !has(expected, P::IDENTIFIER) && !has(expected, P::ON) &&

@@ -20,6 +20,9 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
  public:
   ErrorStrategy(const TokenText& text, DiagnosticSink& sink) : text_(text), sink_(sink) {}
 
+  /// Whether anything had to be skipped or made up: then the tree has holes.
+  [[nodiscard]] bool has_recovered() const noexcept { return recoveries_ != 0; }
+
   void recover(antlr4::Parser* parser, std::exception_ptr error) override;
   void sync(antlr4::Parser* parser) override;
 
@@ -33,9 +36,11 @@ class ErrorStrategy : public antlr4::DefaultErrorStrategy {
   void consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) override;
 
  private:
-  /// Reports that `found` is not what `expected` allows; decides how to say it.
+  /// Reports that `found` is not what `expected` allows; decides how to say it. `within` says it for
+  /// `expected`.
   void report(antlr4::Parser& parser, const antlr4::Token& found, const antlr4::misc::IntervalSet& expected,
-              std::optional<std::string> expectation = std::nullopt);
+              const std::optional<std::string>& within = std::nullopt);
+  void report_current(antlr4::Parser& parser);
   [[nodiscard]] bool should_stay_silent(antlr4::Parser& parser, const antlr4::Token& found) const;
   [[nodiscard]] bool has_broken_text_before(antlr4::Parser& parser, const antlr4::Token& found) const;
   void sync_statements(antlr4::Parser& parser);

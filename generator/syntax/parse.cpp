@@ -1,6 +1,8 @@
 #include "syntax/parse.h"
 
 #include <memory>
+#include <stdexcept>
+#include <string>
 
 #include <GangwayLexer.h>
 #include <GangwayParser.h>
@@ -62,12 +64,15 @@ ast::File parse(const SourceMap& sources, SourceId id, DiagnosticSink& sink) {
 
   antlr::GangwayParser parser(&tokens);
   parser.removeErrorListeners();
-  parser.setErrorHandler(std::make_shared<ErrorStrategy>(text, sink));
+  const auto strategy = std::make_shared<ErrorStrategy>(text, sink);
+  parser.setErrorHandler(strategy);
   parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
       antlr4::atn::PredictionMode::SLL);
   try {
     antlr::GangwayParser::FileContext* tree = parser.file();
-    return build_ast(*tree, tokens, text, id, checkpoint.no_new_errors(), sink);
+    const bool is_sound = checkpoint.no_new_errors();
+    if (is_sound && strategy->has_recovered()) throw std::logic_error("a syntax error was not reported");
+    return build_ast(*tree, tokens, text, id, is_sound, sink);
   } catch (const antlr4::ParseCancellationException&) {
     return nothing;
   }
