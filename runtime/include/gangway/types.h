@@ -24,6 +24,8 @@ using Timestamp = std::chrono::sys_time<std::chrono::milliseconds>;
 using TimestampNs = std::chrono::sys_time<std::chrono::nanoseconds>;
 using Duration = std::chrono::milliseconds;
 using Date = std::chrono::year_month_day;
+/// What a date is before it is set: a value-initialised one is no day at all, and could not be written.
+inline constexpr Date kEpochDate = std::chrono::year(1970) / std::chrono::January / 1;
 
 /// A decimal number of any size, exact: it keeps the text it was made from and never passes through a float.
 /// Equality and order are those of the numbers, so `1.5` equals `1.50`; `str` tells them apart.

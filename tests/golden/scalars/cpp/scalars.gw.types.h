@@ -42,7 +42,7 @@ struct Scalars {
   gangway::Timestamp at{};
   gangway::TimestampNs exactly{};
   gangway::Duration lasts{};
-  gangway::Date day{};
+  gangway::Date day = gangway::kEpochDate;
   gangway::Decimal price;
   gangway::Uuid id{};
   nlohmann::json anything;
