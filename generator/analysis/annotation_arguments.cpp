@@ -164,8 +164,7 @@ bool ArgumentChecker::check_range(const ast::Annotation& annotation, const Annot
     return true;
   const auto signed_value = [](const ast::Value& v) { return v.negative ? -v.real : v.real; };
   if (signed_value(*range.first) <= signed_value(*range.second)) return true;
-  sink_.report(rules::empty_range, range.span,
-               fmt::format("nothing lies between {} and {}", range.first->text, range.second->text));
+  sink_.report(rules::empty_range, range.span, range.first->text, range.second->text);
   return false;
 }
 

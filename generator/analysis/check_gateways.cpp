@@ -72,7 +72,7 @@ void GatewayChecker::check_event(const ast::Event& event, const ast::Room* room)
 }
 
 void GatewayChecker::check_room(const ast::Room& room) {
-  if (room.keys.type) sink_.report(rules::room_keys, room.keys.type->span, "; a type alone has no name");
+  if (room.keys.type) sink_.report(rules::room_keys, room.keys.type->span);
   for (const ast::Field& key : room.keys.params) {
     if (key.question_mark || key.default_value) {
       sink_.report(rules::room_key_optional, key.question_mark ? *key.question_mark : key.default_value->span,

@@ -4,8 +4,8 @@
 
 #include "diagnostics/rule.h"
 
-// Every rule of the language by code. A code is never given a second meaning; `explain.cpp` has a page for
-// each. GW1xxx syntax, GW2xxx names and types, GW3xxx gateways, events and annotations, GW4xxx values, GW9xxx
+// Every rule of the language by code. A code is never given a second meaning; `explain_*.cpp` has its page.
+// GW1xxx syntax, GW2xxx names and types, GW3xxx gateways, events and annotations, GW4xxx values, GW9xxx
 // files.
 //
 // Wording: lower case, no full stop, names in backticks, what was found first, then after `;` the way out.
@@ -15,8 +15,7 @@ namespace gangway::gen::rules {
 using std::string_view;
 using enum Severity;
 
-// --- GW1xxx: syntax
-// -------------------------------------------------------------------------------------------
+// GW1xxx: syntax
 
 inline constexpr Rule<string_view> invalid_utf8{"GW1001", Error,
                                                 "not valid UTF-8 from byte {0} of the file on"};
@@ -51,8 +50,7 @@ inline constexpr Rule<> too_many_syntax_errors{"GW1019", Error,
 inline constexpr Rule<string_view, string_view> fraction_of_unit{"GW1020", Error,
                                                                  "`{0}` is not a whole number of {1}"};
 
-// --- GW20xx: files, packages, imports
-// -------------------------------------------------------------------------
+// GW20xx: files, packages, imports
 
 inline constexpr Rule<> package_missing{
     "GW2001", Error,
@@ -65,8 +63,7 @@ inline constexpr Rule<string_view> duplicate_import{"GW2005", Error, "`{0}` is i
 inline constexpr Rule<string_view, string_view, string_view> same_output_name{
     "GW2006", Error, "`{0}` and `{1}` would both be generated as `{2}`; name a common root with -I"};
 
-// --- GW21xx: names
-// --------------------------------------------------------------------------------------------
+// GW21xx: names
 
 inline constexpr Rule<string_view> unknown_type{"GW2101", Error, "no type named `{0}`"};
 inline constexpr Rule<string_view, string_view> unknown_type_suggest{
@@ -90,8 +87,7 @@ inline constexpr Rule<string_view> reserved_name_used{"GW2112", Error,
                                                       "the name `{0}` is reserved and may not come back"};
 inline constexpr Rule<string_view> reserved_twice{"GW2113", Error, "`{0}` is reserved twice"};
 
-// --- GW22xx: shapes of types
-// ----------------------------------------------------------------------------------
+// GW22xx: shapes of types
 
 inline constexpr Rule<string_view, string_view> recursive_struct{
     "GW2201", Error, "`{0}` would contain itself: {1}; break the circle with a list, a map, `?` or a union"};
@@ -112,8 +108,7 @@ inline constexpr Rule<string_view, string_view, string_view> same_arm_struct{
     "arms `{0}` and `{1}` are both `{2}`; declare a struct for each, so that they can be told apart"};
 inline constexpr Rule<> misplaced_void{"GW2210", Error, "`void` stands only after `->`"};
 
-// --- GW23xx: names in generated code
-// --------------------------------------------------------------------------
+// GW23xx: names in generated code
 
 inline constexpr Rule<string_view, string_view, string_view> same_generated_name{
     "GW2301", Error, "`{0}` and `{1}` are both `{2}` in C++; rename one"};
@@ -123,8 +118,7 @@ inline constexpr Rule<string_view> unusable_name{
     "GW2303", Error,
     "`{0}` cannot be a name in C++ and TypeScript: no `__`, no `_` before a capital, no `_` at the end"};
 
-// --- GW30xx: gateways, namespaces, events, rooms
-// --------------------------------------------------------------
+// GW30xx: gateways, namespaces, events, rooms
 
 inline constexpr Rule<string_view, string_view> duplicate_event{
     "GW3001", Error, "{0} event `{1}` is declared twice in this namespace"};
@@ -146,13 +140,13 @@ inline constexpr Rule<string_view, string_view> room_key_type{
     "GW3010", Error, "key `{0}` is {1}; a room's keys are scalars or enums"};
 inline constexpr Rule<string_view> room_key_optional{"GW3011", Error,
                                                      "key `{0}` may not be left out, null or defaulted"};
-inline constexpr Rule<string_view> room_keys{"GW3012", Error, "a room's keys are written `name: type`{0}"};
+inline constexpr Rule<> room_keys{"GW3012", Error,
+                                  "a room's keys are written `name: type`; a type alone has no name"};
 inline constexpr Rule<string_view, string_view> namespace_elsewhere{
     "GW3013", Error,
     "namespace `{0}` is also declared in gateway `{1}`; within a package their names must differ"};
 
-// --- GW31xx: annotations, guards, pipes
-// -----------------------------------------------------------------------
+// GW31xx: annotations, guards, pipes
 
 inline constexpr Rule<string_view> unknown_annotation{"GW3101", Error, "no annotation `@{0}`"};
 inline constexpr Rule<string_view, string_view, string_view> misplaced_annotation{
@@ -164,10 +158,10 @@ inline constexpr Rule<string_view> not_generated{
     "GW3105", Error, "{0} is understood but not generated by this version of gangway"};
 inline constexpr Rule<string_view, string_view> unknown_rule{"GW3106", Error, "no {0} named `{1}`"};
 inline constexpr Rule<string_view, string_view> guard_arguments{"GW3107", Error, "guard `{0}` takes {1}"};
-inline constexpr Rule<string_view> empty_range{"GW3108", Error, "{0}"};
+inline constexpr Rule<string_view, string_view> empty_range{"GW3108", Error,
+                                                            "nothing lies between {0} and {1}"};
 
-// --- GW40xx: values
-// -------------------------------------------------------------------------------------------
+// GW40xx: values
 
 inline constexpr Rule<string_view, string_view> value_type{"GW4001", Error, "expected {0}, found {1}"};
 inline constexpr Rule<string_view, string_view, string_view> out_of_range{
@@ -186,8 +180,7 @@ inline constexpr Rule<string_view> constant_type{"GW4009", Error,
                                                  "{0} cannot be a constant; constants are scalars"};
 inline constexpr Rule<string_view> not_a_constant{"GW4010", Error, "`{0}` is not a constant"};
 
-// --- GW9xxx: files
-// --------------------------------------------------------------------------------------------
+// GW9xxx: files
 
 inline constexpr Rule<string_view> cannot_read{"GW9001", Error, "cannot read `{0}`"};
 inline constexpr Rule<string_view, string_view> cannot_write{"GW9002", Error, "cannot write `{0}`: {1}"};

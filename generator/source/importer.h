@@ -18,7 +18,7 @@ class Importer {
  public:
   explicit Importer(std::vector<std::filesystem::path> include_dirs);
 
-  /// The file at `path`, as the command line names it; empty text and nullopt when it cannot be read.
+  /// The file that the command line calls `path`; nothing when there is none. The text is not read yet.
   [[nodiscard]] std::optional<SourceFile> open(const std::string& path) const;
 
   /// The file that `importing` means by `written`: beside itself, then below each `-I` directory in order.

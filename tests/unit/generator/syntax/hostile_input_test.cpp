@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <random>
 #include <string>
 #include <string_view>
@@ -115,7 +116,9 @@ TEST_CASE("damaged schemas never do worse than be refused") {
                                           "on", "\n", "struct", "5s", "-",  "\\", "\x80",   ","};
   std::mt19937 random(20261121);
   const auto below = [&](std::size_t n) { return static_cast<std::size_t>(random() % n); };
-  for (int round = 0; round < 600; ++round) {
+  const char* wanted = std::getenv("GANGWAY_FUZZ_ROUNDS");  // more than a test run has time for
+  const int rounds = wanted != nullptr ? std::atoi(wanted) : 600;
+  for (int round = 0; round < rounds; ++round) {
     std::string text = seeds[below(seeds.size())];
     for (std::size_t edits = 1 + below(6); edits > 0 && !text.empty(); --edits) {
       const std::size_t at = below(text.size());
@@ -137,7 +140,7 @@ TEST_CASE("damaged schemas never do worse than be refused") {
     CAPTURE(text);
     compile(text);
   }
-  for (int round = 0; round < 200; ++round) {
+  for (int round = 0; round < rounds / 3; ++round) {
     std::string text(below(400), ' ');
     for (char& c : text) c = static_cast<char>(below(256));
     codes_of(text);
