@@ -8,12 +8,14 @@ namespace gangway::transport {
 
 void AsioLoop::Impl::flush_later(std::shared_ptr<Flushable> connection) {
   // Posted behind what is ready already, so that all of it is written before anything is sent.
-  if (flush_queue_.add(std::move(connection))) net::post(context, [this] { flush_queue_.flush_all(); });
+  if (ending) return;
+  if (flush_queue.add(std::move(connection))) net::post(context, [this] { flush_queue.flush_all(); });
 }
 
 /// One timer of the system serves all of ours: it is set to the earliest, and set again only for an earlier
 /// one.
 void AsioLoop::Impl::arm_timer() {
+  if (ending) return;
   const auto next = timers.next();
   if (!next || (armed && *armed <= *next)) return;
   armed = next;
@@ -33,7 +35,7 @@ void AsioLoop::Impl::run_due_timers() {
 
 AsioLoop::AsioLoop() : impl_(std::make_unique<Impl>()) {}
 
-AsioLoop::~AsioLoop() = default;
+AsioLoop::~AsioLoop() { impl_->ending = true; }
 
 void AsioLoop::post(std::function<void()> work) { net::post(impl_->context, std::move(work)); }
 

@@ -22,26 +22,30 @@ using IoExecutor = net::io_context::executor_type;
 using SteadyTimer = net::basic_waitable_timer<detail::Clock, net::wait_traits<detail::Clock>, IoExecutor>;
 
 struct AsioLoop::Impl {
-  /// One thread runs the context, which is what the hint says; others may still post.
-  net::io_context context{1};
-  net::executor_work_guard<IoExecutor> guard{context.get_executor()};
-
-  /// All connections read into this one buffer, one after the other; what is followed up later they copy.
+  /// All connections read into this one buffer, one after the other; what they need longer they copy.
   static constexpr std::size_t kReadBytes = 512 * 1024;
-  std::vector<char> read_buffer = std::vector<char>(kReadBytes + kReadPadding);
 
   /// Sends what `connection` has, at the end of this turn.
   void flush_later(std::shared_ptr<Flushable> connection);
-
-  TimerQueue timers;
-  SteadyTimer timer{context};
-  std::optional<detail::TimePoint> armed;  ///< What `timer` waits for.
+  /// Sees to it that timers run when they are due.
   void arm_timer();
+
+  // The order matters: connections live in the context's handlers, so their last words are said while it is
+  // destroyed. What they may use then stands before it, what uses it stands behind.
+  std::vector<char> read_buffer = std::vector<char>(kReadBytes + kReadPadding);
+  TimerQueue timers;
+  FlushQueue flush_queue;
+  bool ending = false;                     ///< Nothing runs any more.
+  std::optional<detail::TimePoint> armed;  ///< What `timer` waits for.
+
+  /// One thread runs the context, which is what the hint says; others may still post.
+  net::io_context context{1};
+
+  net::executor_work_guard<IoExecutor> guard{context.get_executor()};
+  SteadyTimer timer{context};
 
  private:
   void run_due_timers();
-
-  FlushQueue flush_queue_;
 };
 
 }  // namespace gangway::transport

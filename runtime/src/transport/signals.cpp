@@ -15,7 +15,8 @@ class Signals::Impl : public std::enable_shared_from_this<Impl> {
   void wait() {
     signals_.async_wait([self = shared_from_this()](const boost::system::error_code& error, int) {
       if (error || !self->handler_) return;
-      self->handler_();
+      const auto handler = self->handler_;  // a copy: the handler may end this object
+      handler();
       self->wait();
     });
   }

@@ -146,8 +146,7 @@ void FrameParser::deliver(std::string_view bytes) { handler_.on_message(kind_, b
 
 void FrameParser::deliver_compressed(std::string_view bytes) {
   if (!inflater_) inflater_ = std::make_unique<Inflater>(*deflate_);
-  // Local: a message of one frame may come while `message_` is in use for nothing, but both may be large.
-  Buffer inflated;
+  Buffer inflated;  // not kept: it may be large, and `bytes` may be `message_`
   switch (inflater_->inflate(bytes, inflated, max_message_)) {
     case Inflater::Result::Ok:
       break;
