@@ -81,7 +81,15 @@ void check_members(const Program& program, DiagnosticSink& sink) {
       for_each_fields(declaration,
                       [&](FieldsRole role, std::string_view owner, const auto& fields, const auto& reserved) {
                         NameList names(owner, field_word(role), reserved, sink);
-                        for (const ast::Field& field : fields) names.add(field.name);
+                        for (const ast::Field& field : fields) {
+                          names.add(field.name);
+                          // A C++ class cannot have a member of its own name.
+                          const bool is_struct = role == FieldsRole::Struct || role == FieldsRole::Error;
+                          if (is_struct && lower_snake(field.name.text) == owner) {
+                            sink.report(rules::generated_name_taken, field.name.span, field.name.text,
+                                        "the struct that it stands in");
+                          }
+                        }
                       });
       if (const auto* e = std::get_if<ast::Enum>(&declaration.what)) check_enum(declaration.name, *e, sink);
       if (const auto* u = std::get_if<ast::Union>(&declaration.what)) check_union(declaration.name, *u, sink);
