@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* kExamples = R"(
 Examples:
+  gangway new my_chat                          a project to begin with, which builds and runs
   gangway check chat.gw                        say what is wrong with a schema, write nothing
   gangway generate chat.gw --cpp-out gen       C++ server stubs: gen/chat.gw.h and its neighbours
   gangway generate chat.gw --ts-out web/src    the TypeScript client: web/src/chat.gw.ts
@@ -99,6 +100,10 @@ int run_command_line(int argc, const char* const* argv) {
   CLI::App* explain_command = app.add_subcommand("explain", "Explain a diagnostic; without a code, list all");
   explain_command->add_option("CODE", code, "As printed: GW2102");
 
+  std::string project;
+  CLI::App* new_command = app.add_subcommand("new", "Make a project that builds and runs: schema, server, page");
+  new_command->add_option("NAME", project, "The folder to make; its last part names the project")->required();
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -108,6 +113,7 @@ int run_command_line(int argc, const char* const* argv) {
   if (check_command->parsed()) return command_check(check);
   if (generate_command->parsed()) return command_generate(generate);
   if (ir_command->parsed()) return command_ir(ir);
+  if (new_command->parsed()) return command_new(project);
   return command_explain(code);
 }
 

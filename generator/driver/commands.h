@@ -14,5 +14,7 @@ ExitCode command_check(const InputOptions& options);
 ExitCode command_ir(const InputOptions& options);
 ExitCode command_generate(const GenerateOptions& options);
 ExitCode command_explain(const std::string& code);
+/// `path` is the folder to make; its last part names the project.
+ExitCode command_new(const std::string& path);
 
 }  // namespace gangway::gen
