@@ -104,11 +104,17 @@ bool TimestampNs::read(JsonReader& in, gangway::TimestampNs& out) {
   const bool ok = read_text(in, moment, [](std::string_view text) { return detail::parse_moment(text); });
   if (!ok) return false;
   if (moment.fraction_digits > 9) return in.fail(Rule::Format);
-  // One second of margin at either end keeps the sum inside 64 bits.
-  constexpr auto first = floor<seconds>(gangway::TimestampNs::min()) + seconds(1);
-  constexpr auto last = floor<seconds>(gangway::TimestampNs::max()) - seconds(1);
-  if (moment.seconds < first || moment.seconds > last) return in.fail(Rule::Range);
-  out = gangway::TimestampNs(moment.seconds) + nanoseconds(moment.nanoseconds);
+  // Counted from the second that is nearer to 1970, so that only a moment out of range overflows.
+  std::int64_t count = moment.seconds.time_since_epoch().count();
+  std::int64_t rest = moment.nanoseconds;
+  if (count < 0) {
+    ++count;
+    rest -= 1'000'000'000;
+  }
+  if (__builtin_mul_overflow(count, 1'000'000'000, &count) || __builtin_add_overflow(count, rest, &count)) {
+    return in.fail(Rule::Range);
+  }
+  out = gangway::TimestampNs(nanoseconds(count));
   return true;
 }
 

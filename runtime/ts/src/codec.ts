@@ -25,8 +25,11 @@ export type Decoded<C> = C extends Decoder<infer T> ? T : never;
 /** What a codec encodes. */
 export type Encodable<C> = C extends Encoder<infer I> ? I : never;
 
-/** As deep as a payload may nest, here and on the server; deeper ones would only serve to exhaust the stack. */
-const maxDepth = 64;
+/**
+ * As deep as a payload may nest; deeper ones would only serve to exhaust the stack. A server reads 64 levels, of which
+ * up to two are the frame's own: a frame that is deeper cannot be answered, since it is refused before its id is known.
+ */
+const maxDepth = 62;
 let depth = 0;
 
 /** Refuses a value: `rule` for programs, `reason` for people. */

@@ -7,6 +7,7 @@ import {
   type Encodable,
   type JsonValue,
 } from "./codec.js";
+import { InvalidPayload } from "./errors.js";
 import { checked, json, string } from "./scalars.js";
 
 /** An enum's codec also lists the names that were declared. */
@@ -74,8 +75,14 @@ interface Otherwise {
 }
 
 function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I> {
-  const refuseTag = (name: unknown): never =>
-    mismatch(`${JSON.stringify(tag)} to be one of ${Object.keys(arms).join(", ")}`, name, "tag");
+  const refuseTag = (name: unknown): never => {
+    const rule = name === undefined ? "missing" : typeof name === "string" ? "tag" : "type";
+    try {
+      return mismatch(`one of ${Object.keys(arms).join(", ")}`, name, rule);
+    } catch (error) {
+      throw error instanceof InvalidPayload ? error.under(tag) : error;
+    }
+  };
   const find = (name: unknown): AnyCodec | undefined =>
     typeof name === "string" && Object.hasOwn(arms, name) ? arms[name] : undefined;
   return {

@@ -97,7 +97,11 @@ TEST_CASE("years beyond four digits have no text") {
   CHECK(write<gc::Timestamp>(std::chrono::sys_days(0y / 1 / 1)) == "\"0000-01-01T00:00:00.000Z\"");
 }
 
-TEST_CASE("nanoseconds are written to the ends of their range") {
+TEST_CASE("nanoseconds are read and written to the ends of their range") {
+  CHECK(read<gc::TimestampNs>("\"2262-04-11T23:47:16.854775807Z\"").value == gangway::TimestampNs::max());
+  CHECK(read<gc::TimestampNs>("\"1677-09-21T00:12:43.145224192Z\"").value == gangway::TimestampNs::min());
+  CHECK(rule_of<gc::TimestampNs>("\"2262-04-11T23:47:16.854775808Z\"") == Rule::Range);
+  CHECK(rule_of<gc::TimestampNs>("\"1677-09-21T00:12:43.145224191Z\"") == Rule::Range);
   CHECK(write<gc::TimestampNs>(gangway::TimestampNs::max()) == "\"2262-04-11T23:47:16.854775807Z\"");
   CHECK(write<gc::TimestampNs>(gangway::TimestampNs::min()) == "\"1677-09-21T00:12:43.145224192Z\"");
 }

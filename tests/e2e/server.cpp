@@ -1,0 +1,35 @@
+// The server of the end-to-end tests: `e2e_server [PORT]`. Says where it listens, then what happens, line by line.
+#include <cstdio>
+#include <cstdlib>
+
+#include <gangway/server.h>
+
+#include "handlers.h"
+#include "worker.h"
+
+int main(int count, char** arguments) {
+  try {
+    gangway::ServerOptions options{.port = 0, .address = "127.0.0.1"};
+    if (count > 1) options.port = static_cast<std::uint16_t>(std::atoi(arguments[1]));
+    options.limits.max_payload = 8 * 1024 * 1024;
+    options.limits.grace = std::chrono::seconds(1);
+
+    e2e::Worker worker;
+    e2e::Root root;
+    e2e::Values values;
+    e2e::Replies replies(worker);
+    e2e::Talk talk(worker);
+    e2e::Admin admin;
+    e2e::BriefEcho brief;
+    gangway::Server server(options);
+    server.serve(e2e::Everything{.root = root, .values = values, .replies = replies, .talk = talk, .admin = admin});
+    server.serve(e2e::Brief{.brief = brief});
+    server.listen();
+    e2e::note("listening on http://127.0.0.1:" + std::to_string(server.port()) + "/");
+    server.run();
+    return 0;
+  } catch (const gangway::StartError& error) {
+    std::fprintf(stderr, "e2e_server: %s\n", error.what());
+    return 1;
+  }
+}
