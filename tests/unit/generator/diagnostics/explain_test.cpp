@@ -1,7 +1,6 @@
 #include "diagnostics/explain.h"
 
 #include <map>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -14,10 +13,13 @@ namespace {
 
 using gen::Explanation;
 
+/// Every `"GWnnnn"` in `text`.
 std::set<std::string> codes_in(const std::string& text) {
-  static const std::regex code("\"(GW[0-9]{4})\"");
+  constexpr std::size_t kLength = 6;
   std::set<std::string> codes;
-  for (std::sregex_iterator it(text.begin(), text.end(), code), end; it != end; ++it) codes.insert((*it)[1]);
+  for (std::size_t at = text.find("\"GW"); at != std::string::npos; at = text.find("\"GW", at + 1)) {
+    codes.insert(text.substr(at + 1, kLength));
+  }
   return codes;
 }
 
