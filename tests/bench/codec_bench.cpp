@@ -292,8 +292,9 @@ void bench(const char* name, const typename C::value& sample) {
 }  // namespace
 
 int main() {
-  const Request small{
-      "chat", 1234567, {"r1", "the quick brown fox jumps over the lazy dog and then rests a bit", 1234567}};
+  const Request small{Event::Chat,
+                      1234567,
+                      {"r1", "the quick brown fox jumps over the lazy dog and then rests a bit", 1234567}};
   Order large{42, "Ada Lovelace", {}};
   for (unsigned i = 0; i < 8; ++i) {
     large.items.push_back({"item number " + std::to_string(i),

@@ -110,27 +110,40 @@ bool JsonReader::unescape(std::string& out, const char* start) {
   return fail(Rule::Syntax);
 }
 
+/// Passes a string if it is next and has no escapes, whose content is then [start, at_ - 1). Else `at_`
+/// stands where something is not plain, or nothing moved and `start` is null.
+inline const char* JsonReader::plain_string(bool& plain) noexcept {
+  // The position is kept in a register and stored once: the next value waits for it.
+  const char* at = at_;
+  if (*at != '"' || at >= end_) [[unlikely]] {
+    if (!accept_after_space('"')) return nullptr;
+    at = at_ - 1;
+  }
+  const char* const start = at + 1;
+  at = detail::find_escape(start, end_);
+  plain = at < end_ && *at == '"';
+  at_ = plain ? at + 1 : at;
+  return start;
+}
+
 bool JsonReader::read_string(std::string& out) {
-  if (!accept('"')) return fail_type();
-  const char* const start = at_;
-  at_ = detail::find_escape(at_, end_);
-  if (at_ < end_ && *at_ == '"') [[likely]] {
-    out.assign(start, static_cast<std::size_t>(at_ - start));
-    ++at_;
+  bool plain = false;
+  const char* const start = plain_string(plain);
+  if (plain) [[likely]] {
+    out.assign(start, static_cast<std::size_t>(at_ - 1 - start));
     return true;
   }
-  return unescape(out, start);
+  return start != nullptr ? unescape(out, start) : fail_type();
 }
 
 bool JsonReader::read_view(std::string_view& out, std::string& scratch) {
-  if (!accept('"')) return fail_type();
-  const char* const start = at_;
-  at_ = detail::find_escape(at_, end_);
-  if (at_ < end_ && *at_ == '"') [[likely]] {
-    out = {start, static_cast<std::size_t>(at_ - start)};
-    ++at_;
+  bool plain = false;
+  const char* const start = plain_string(plain);
+  if (plain) [[likely]] {
+    out = {start, static_cast<std::size_t>(at_ - 1 - start)};
     return true;
   }
+  if (start == nullptr) return fail_type();
   if (!unescape(scratch, start)) return false;
   out = scratch;
   return true;
@@ -142,13 +155,10 @@ bool JsonReader::read_key(std::string_view& key, std::string& scratch) {
 }
 
 bool JsonReader::skip_string() {
-  ++at_;
-  const char* const start = at_;
-  at_ = detail::find_escape(at_, end_);
-  if (at_ < end_ && *at_ == '"') [[likely]] {
-    ++at_;
+  bool plain = false;
+  const char* const start = plain_string(plain);
+  if (plain) [[likely]]
     return true;
-  }
   std::string discarded;
   return unescape(discarded, start);
 }

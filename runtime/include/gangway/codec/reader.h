@@ -211,6 +211,7 @@ class JsonReader {
     return at_ >= end_ || *at_ == ',' || *at_ == '}' || *at_ == ']' || *at_ == ' ' || *at_ == '\n' ||
            *at_ == '\r' || *at_ == '\t';
   }
+  const char* plain_string(bool& plain) noexcept;
   [[gnu::noinline]] bool unescape(std::string& out, const char* start);
   [[gnu::noinline]] bool read_integer_slowly(std::uint64_t& magnitude, bool& negative);
   bool skip_string();
