@@ -137,7 +137,7 @@ TEST_CASE("types that contain themselves") {
 }
 
 TEST_CASE("names that C++ has taken, and types of another package") {
-  golden::names::Struct odd{.namespace_ = "n", .event = 1, .typeof = true, .linux_ = true, .url_path = "u", .await = 2};
+  golden::names::Struct odd{.namespace_ = "n", .event = 1, .typeof_ = true, .linux_ = true, .url_path = "u", .await = 2};
   CHECK(there_and_back<golden::names::codec::Struct>(odd) ==
         R"({"namespace":"n","event":1,"typeof":true,"linux":true,"URLPath":"u","await":2})");
   there_and_back<golden::main::codec::Path>(

@@ -7,7 +7,7 @@
 namespace gangway::gen::cpp {
 namespace {
 
-// C++20's keywords and alternative tokens, what POSIX and compilers define as macros in lower case, and the
+// C++20's keywords and alternative tokens and GNU's `typeof`, what POSIX and compilers define as macros in lower case, and the
 // names that generated code uses itself. Sorted.
 constexpr std::array kTaken = {
     "EOF", "NULL", "alignas", "alignof", "and", "and_eq", "asm", "assert", "auto", "bitand", "bitor", "bool",
@@ -19,7 +19,7 @@ constexpr std::array kTaken = {
     "operator", "or", "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires",
     "return", "short", "signed", "sizeof", "static", "static_assert", "static_cast", "std", "stderr", "stdin",
     "stdout", "struct", "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef", "typeid",
-    "typename", "union", "unix", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor",
+    "typename", "typeof", "union", "unix", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor",
     "xor_eq"};
 
 bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }

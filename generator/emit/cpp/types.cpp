@@ -140,7 +140,10 @@ std::string Types::full_name(TypeId id) const {
 }
 
 std::string Types::name(TypeId id) const {
-  return schema_.home(id).package == file().package ? safe(schema_.type(id).name) : full_name(id);
+  const std::string& written = schema_.type(id).name;
+  // A member may be called like a type in lower case, and would then hide it from the members after it.
+  const bool may_be_hidden = written[0] >= 'a' && written[0] <= 'z';
+  return schema_.home(id).package == file().package && !may_be_hidden ? safe(written) : full_name(id);
 }
 
 std::string Types::codec_name(TypeId id) const {
@@ -263,6 +266,10 @@ std::string Types::parameter(const FieldDef& def) const {
 std::string Types::constant(const Value& value, const TypeRef& type) const {
   const TypeRef& held = expanded(type);
   const Scalar scalar = held.kind == TypeRef::Kind::Scalar ? held.scalar : Scalar::String;
+  if (held.kind == TypeRef::Kind::Scalar && scalar == Scalar::Json && !is_nullable(type) &&
+      std::holds_alternative<std::nullptr_t>(value.data)) {
+    return "nullptr";
+  }
   return std::visit(
       [&]<class V>(const V& v) -> std::string {
         if constexpr (std::is_same_v<V, std::nullptr_t>) {

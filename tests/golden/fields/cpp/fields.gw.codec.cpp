@@ -57,8 +57,8 @@ bool from_string(std::string_view name, Size& out) {
 namespace golden::fields::codec {
 
 bool Fields::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"required", "optional", "nullable", "both", "withDefault", "words", "colour", "size", "since", "grid", "holes", "byName">(
-      in, gangway::codec::required<0, 2, 9, 10, 11>, [&]<std::size_t I>() -> bool {
+  return gangway::codec::read_object<"required", "optional", "nullable", "both", "withDefault", "words", "colour", "size", "since", "nothing", "grid", "holes", "byName">(
+      in, gangway::codec::required<0, 2, 10, 11, 12>, [&]<std::size_t I>() -> bool {
         if constexpr (I == 0) {
           return gangway::codec::String::read(in, out.required);
         } else if constexpr (I == 1) {
@@ -78,8 +78,10 @@ bool Fields::read(gangway::JsonReader& in, value& out) {
         } else if constexpr (I == 8) {
           return gangway::codec::Timestamp::read(in, out.since);
         } else if constexpr (I == 9) {
-          return gangway::codec::List<gangway::codec::List<gangway::codec::F64>>::read(in, out.grid);
+          return gangway::codec::Json::read(in, out.nothing);
         } else if constexpr (I == 10) {
+          return gangway::codec::List<gangway::codec::List<gangway::codec::F64>>::read(in, out.grid);
+        } else if constexpr (I == 11) {
           return gangway::codec::List<gangway::codec::Nullable<gangway::codec::String>>::read(in, out.holes);
         } else {
           return gangway::codec::Map<codec::Size>::read(in, out.by_name);
@@ -111,6 +113,8 @@ void Fields::write_members(gangway::JsonWriter& out, const value& v, char lead) 
   codec::Size::write(out, v.size);
   out.raw(",\"since\":");
   gangway::codec::Timestamp::write(out, v.since);
+  out.raw(",\"nothing\":");
+  gangway::codec::Json::write(out, v.nothing);
   out.raw(",\"grid\":");
   gangway::codec::List<gangway::codec::List<gangway::codec::F64>>::write(out, v.grid);
   out.raw(",\"holes\":");

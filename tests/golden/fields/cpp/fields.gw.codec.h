@@ -9,6 +9,7 @@
 #include <gangway/codec/containers.h>
 #include <gangway/codec/enums.h>
 #include <gangway/codec/scalars.h>
+#include <gangway/codec/json_value.h>
 
 #include "fields.gw.types.h"
 

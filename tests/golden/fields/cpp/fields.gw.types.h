@@ -10,6 +10,7 @@
 
 #include <gangway/types.h>
 #include <gangway/literals.h>
+#include <nlohmann/json.hpp>
 
 namespace golden::fields {
 
@@ -47,6 +48,7 @@ struct Fields {
   gangway::Open<Colour> colour = Colour::green;
   Size size = Size::small;
   gangway::Timestamp since = gangway::literal::timestamp("2026-01-31T12:00:00.000Z");
+  nlohmann::json nothing = nullptr;
   std::vector<std::vector<double>> grid;
   std::vector<std::optional<std::string>> holes;
   std::map<std::string, Size> by_name;

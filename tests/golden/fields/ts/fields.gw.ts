@@ -18,18 +18,26 @@ export interface Fields {
   colour: Colour;
   size: Size;
   since: Date;
+  nothing: gw.JsonValue;
   grid: number[][];
   holes: (string | null)[];
   byName: Record<string, Size>;
 }
 
 /** What a new `Fields` is made from: fields with a default may be left out. */
-export interface FieldsInit extends Omit<Fields, "withDefault" | "words" | "colour" | "size" | "since"> {
+export interface FieldsInit extends Omit<Fields,
+  | "withDefault"
+  | "words"
+  | "colour"
+  | "size"
+  | "since"
+  | "nothing"> {
   withDefault?: number;
   words?: string[];
   colour?: Colour;
   size?: Size;
   since?: Date;
+  nothing?: gw.JsonValue;
 }
 
 export const Fields: gw.Codec<Fields, FieldsInit> = gw.struct({
@@ -42,6 +50,7 @@ export const Fields: gw.Codec<Fields, FieldsInit> = gw.struct({
   colour: gw.withDefault(Colour, "green"),
   size: gw.withDefault(Size, "small"),
   since: gw.withDefault(gw.timestamp, () => new Date("2026-01-31T12:00:00.000Z")),
+  nothing: gw.withDefault(gw.json, null),
   grid: gw.list(gw.list(gw.f64)),
   holes: gw.list(gw.nullable(gw.string)),
   byName: gw.map(Size),

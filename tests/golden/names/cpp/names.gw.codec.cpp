@@ -84,7 +84,7 @@ bool Struct::read(gangway::JsonReader& in, value& out) {
         } else if constexpr (I == 1) {
           return gangway::codec::U32::read(in, out.event);
         } else if constexpr (I == 2) {
-          return gangway::codec::Bool::read(in, out.typeof);
+          return gangway::codec::Bool::read(in, out.typeof_);
         } else if constexpr (I == 3) {
           return gangway::codec::Bool::read(in, out.linux_);
         } else if constexpr (I == 4) {
@@ -102,7 +102,7 @@ void Struct::write_members(gangway::JsonWriter& out, const value& v, char lead) 
   out.raw(",\"event\":");
   gangway::codec::U32::write(out, v.event);
   out.raw(",\"typeof\":");
-  gangway::codec::Bool::write(out, v.typeof);
+  gangway::codec::Bool::write(out, v.typeof_);
   out.raw(",\"linux\":");
   gangway::codec::Bool::write(out, v.linux_);
   out.raw(",\"URLPath\":");
@@ -112,6 +112,48 @@ void Struct::write_members(gangway::JsonWriter& out, const value& v, char lead) 
 }
 
 void Struct::write(gangway::JsonWriter& out, const value& v) {
+  write_members(out, v, '{');
+  out.put('}');
+}
+
+bool lower::read(gangway::JsonReader& in, value& out) {
+  return gangway::codec::read_object<"value">(
+      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
+        return gangway::codec::U8::read(in, out.value);
+      });
+}
+
+void lower::write_members(gangway::JsonWriter& out, const value& v, char lead) {
+  out.put(lead);
+  out.raw("\"value\":");
+  gangway::codec::U8::write(out, v.value);
+}
+
+void lower::write(gangway::JsonWriter& out, const value& v) {
+  write_members(out, v, '{');
+  out.put('}');
+}
+
+bool Holder::read(gangway::JsonReader& in, value& out) {
+  return gangway::codec::read_object<"lower", "others">(
+      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
+        if constexpr (I == 0) {
+          return codec::lower::read(in, out.lower);
+        } else {
+          return gangway::codec::List<codec::lower>::read(in, out.others);
+        }
+      });
+}
+
+void Holder::write_members(gangway::JsonWriter& out, const value& v, char lead) {
+  out.put(lead);
+  out.raw("\"lower\":");
+  codec::lower::write(out, v.lower);
+  out.raw(",\"others\":");
+  gangway::codec::List<codec::lower>::write(out, v.others);
+}
+
+void Holder::write(gangway::JsonWriter& out, const value& v) {
   write_members(out, v, '{');
   out.put('}');
 }

@@ -24,6 +24,22 @@ struct Struct {
   static void write_members(gangway::JsonWriter& out, const value& v, char lead);
 };
 
+struct lower {
+  using value = ::golden::names::lower;
+  static bool read(gangway::JsonReader& in, value& out);
+  static void write(gangway::JsonWriter& out, const value& v);
+  /// The members without the brackets; `lead` stands before the first one.
+  static void write_members(gangway::JsonWriter& out, const value& v, char lead);
+};
+
+struct Holder {
+  using value = ::golden::names::Holder;
+  static bool read(gangway::JsonReader& in, value& out);
+  static void write(gangway::JsonWriter& out, const value& v);
+  /// The members without the brackets; `lead` stands before the first one.
+  static void write_members(gangway::JsonWriter& out, const value& v, char lead);
+};
+
 struct Internal {
   using value = ::golden::names::Internal;
   static constexpr std::string_view code = "Internal";

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gangway/types.h>
 
@@ -28,17 +29,32 @@ enum class Word {
 [[nodiscard]] bool from_string(std::string_view name, Word& out);
 
 struct Struct;
+struct lower;
+struct Holder;
 struct Internal;
 
 struct Struct {
   std::string namespace_;
   std::uint32_t event{};
-  bool typeof{};
+  bool typeof_{};
   bool linux_{};
   std::string url_path;
   std::uint8_t await{};
 
   bool operator==(const Struct&) const = default;
+};
+
+struct lower {
+  std::uint8_t value{};
+
+  bool operator==(const lower&) const = default;
+};
+
+struct Holder {
+  ::golden::names::lower lower;
+  std::vector<::golden::names::lower> others;
+
+  bool operator==(const Holder&) const = default;
 };
 
 struct Internal {

@@ -43,6 +43,24 @@ export const Struct: gw.Codec<Struct> = gw.struct({
   await: gw.u8,
 });
 
+export interface lower {
+  value: number;
+}
+
+export const lower: gw.Codec<lower> = gw.struct({
+  value: gw.u8,
+});
+
+export interface Holder {
+  lower: lower;
+  others: lower[];
+}
+
+export const Holder: gw.Codec<Holder> = gw.struct({
+  lower: lower,
+  others: gw.list(lower),
+});
+
 export interface InternalData {
   operator: string;
 }
