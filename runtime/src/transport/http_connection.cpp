@@ -195,8 +195,10 @@ void HttpConnection::handle_request() {
 
   if (ws::wants_upgrade(request) && message.version() >= kHttp11) return upgrade(request);
   // The answer keeps the connection: a client that ended its side leaves nothing else to wait for.
+  awaiting_host_ = true;
   host_.respond(request, [self = shared_from_this()](const HttpResponse& response) {
-    if (self->state_ == State::Answering) self->answer(response);
+    const bool awaited = std::exchange(self->awaiting_host_, false);
+    if (awaited && self->state_ == State::Answering) self->answer(response);
   });
 }
 

@@ -56,7 +56,8 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   std::size_t sent_ = 0;
   bool reading_ = false;  ///< Waits for input.
   bool parsing_ = false;
-  bool sending_ = false;  ///< Waits for room.
+  bool awaiting_host_ = false;  ///< It has a request and gave no answer.
+  bool sending_ = false;        ///< Waits for room.
   bool keep_alive_ = true;
   bool head_ = false;  ///< The request is a HEAD: the answer goes without its body.
   detail::Executor::TimerId timeout_ = detail::Executor::TimerId::None;

@@ -64,7 +64,7 @@ class Inflater {
  private:
   struct Stream;
 
-  [[nodiscard]] Result inflate_piece(std::string_view piece, Buffer& out, std::size_t limit);
+  [[nodiscard]] Result inflate_piece(std::string_view piece, Buffer& out, std::size_t end);
   bool begin_again();
 
   std::unique_ptr<Stream> stream_;

@@ -19,8 +19,8 @@ class FrameHandler {
  public:
   virtual ~FrameHandler() = default;
 
-  /// One whole message, fragments joined and inflated. The bytes may be changed; as many readable bytes
-  /// follow them as followed what was fed, or kReadPadding. Text is valid UTF-8.
+  /// One whole message, fragments joined and inflated. The bytes may be changed, and kReadPadding readable
+  /// ones follow them. Text is valid UTF-8.
   virtual void on_message(MessageKind kind, std::string_view bytes) = 0;
   virtual void on_ping(std::string_view payload) = 0;
   virtual void on_pong(std::string_view payload) = 0;
