@@ -146,6 +146,7 @@ test("a client that does not read is let go", async (t) => {
   const slow = await Wire.join(t, to, "/e2e/talk", "slow");
   slow.send({ event: "flood" });
   slow.socket.pause();
+  // After the time that a close handshake may take: nobody reads that either.
   await to.said("left /talk slow slow_consumer");
   slow.socket.resume();
   // Whether the close frame still got through depends on how full the socket was.

@@ -8,7 +8,7 @@ import { EverythingClient, type EverythingOptions } from "client/everything.gw.j
 import { WebSocket } from "ws";
 
 /** As long as anything may take that is expected to happen. */
-const patience = 5_000;
+const patience = 10_000;
 
 /** Fails where `promise` does not settle in time. */
 export async function soon<T>(what: string, promise: Promise<T>, ms: number = patience): Promise<T> {
