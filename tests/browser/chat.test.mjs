@@ -1,0 +1,237 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+
+const { CHAT, CHROMIUM, SCREENSHOTS } = process.env;
+/** As long as anything may take that is expected to happen. */
+const patience = 10_000;
+
+/** The tests go on from each other, as one evening in the chat does. */
+let server;
+let browser;
+let origin;
+const requests = [];
+const complaints = [];
+/** While the server is away, the browser itself says so on the console. */
+let isOutage = false;
+
+async function serve(port) {
+  server = spawn(CHAT, { env: { ...process.env, PORT: String(port) }, stdio: ["ignore", "pipe", "inherit"] });
+  const [line] = await once(createInterface(server.stdout), "line");
+  const found = /^listening on (http:\/\/127\.0\.0\.1:\d+)\/$/.exec(line);
+  assert.ok(found, line);
+  return found[1];
+}
+
+async function kill() {
+  const gone = once(server, "exit");
+  server.kill("SIGKILL");
+  await gone;
+}
+
+before(async () => {
+  origin = await serve(0);
+  // With a new, empty profile, which it throws away in the end.
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"].concat(
+      "--disable-background-networking",
+      "--disable-component-update",
+    ),
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  server?.kill("SIGKILL");
+});
+
+/** A window of its own, not a tab behind another, which the browser would hold back. */
+async function open() {
+  const page = await browser.newPage({ viewport: { width: 900, height: 640 } });
+  page.setDefaultTimeout(patience);
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("websocket", (socket) => requests.push(socket.url()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !isOutage) complaints.push(message.text());
+  });
+  await page.goto(`${origin}/`);
+  return page;
+}
+
+async function enter(user) {
+  const page = await open();
+  await page.fill("#user", user);
+  await page.press("#user", "Enter");
+  await page.waitForSelector("#chat:not([hidden])");
+  return page;
+}
+
+/** Waits until the text of `selector` is as it should be. */
+async function shows(page, selector, text) {
+  try {
+    await page.waitForFunction(
+      ([where, wanted]) => document.querySelector(where)?.textContent.trim() === wanted,
+      [selector, text],
+    );
+  } catch {
+    assert.equal(await page.textContent(selector), text);
+  }
+}
+
+async function goTo(page, room) {
+  await page.click(`[data-room="${room}"]`);
+  await shows(page, "#title", room);
+}
+
+async function say(page, text) {
+  await page.fill("#text", text);
+  await page.press("#text", "Enter");
+  await shows(page, "#messages li:last-child .text", text);
+}
+
+const count = (page) => page.locator("#messages li").count();
+const last = "#messages li:last-child";
+
+let ann;
+let bob;
+let eve;
+
+test("a name that the server refuses is told, and another may be tried", async () => {
+  eve = await open();
+  await eve.fill("#user", "👋".repeat(16));
+  await eve.press("#user", "Enter");
+  await shows(eve, "#refused", "a name has 1 to 32 characters");
+  await eve.fill("#user", "eve");
+  await eve.press("#user", "Enter");
+  await eve.waitForSelector("#chat:not([hidden])");
+  await shows(eve, "#state", "open");
+});
+
+test("two windows enter the lobby and see each other in the list", async () => {
+  [ann, bob] = [await enter("ann"), await enter("bob")];
+  assert.deepEqual(await ann.locator("[data-room]").evaluateAll((all) => all.map((one) => one.dataset.room)), [
+    "duo",
+    "lobby",
+    "solo",
+  ]);
+  assert.ok(await ann.isDisabled("#text"));
+  await goTo(ann, "lobby");
+  await goTo(bob, "lobby");
+  for (const page of [ann, bob, eve]) await shows(page, '[data-room="lobby"]', "lobby 2/50");
+});
+
+test("a message arrives in the other window", async () => {
+  await say(ann, "hello <b>bob</b>");
+  await shows(ann, `${last} b`, "you");
+  await shows(bob, `${last} b`, "ann");
+  await shows(bob, `${last} .text`, "hello <b>bob</b>");
+  await say(bob, "hello ann");
+  await shows(ann, `${last} .text`, "hello ann");
+  assert.equal(await count(ann), 2);
+  assert.equal(await count(eve), 0);
+});
+
+test("who is typing is shown, until they send or think better of it", async () => {
+  await ann.type("#text", "hm");
+  await shows(bob, "#typing", "ann is typing…");
+  assert.equal(await ann.textContent("#typing"), "");
+  await ann.fill("#text", "");
+  await shows(bob, "#typing", "");
+  await ann.type("#text", "well");
+  await shows(bob, "#typing", "ann is typing…");
+  await ann.screenshot({ path: join(SCREENSHOTS, "chat-ann.png") });
+  await bob.screenshot({ path: join(SCREENSHOTS, "chat-bob.png") });
+  await ann.press("#text", "Enter");
+  await shows(bob, "#typing", "");
+});
+
+test("a sticker arrives as one", async () => {
+  await bob.click("#wave");
+  await shows(ann, `${last} .sticker`, "👋");
+  await shows(ann, `${last} b`, "bob");
+});
+
+test("older messages are fetched when asked for", async () => {
+  for (let n = 1; n <= 45; n++) await say(ann, `message ${n}`);
+  await shows(bob, `${last} .text`, "message 45");
+  await goTo(eve, "lobby");
+  await shows(eve, `${last} .text`, "message 45");
+  assert.equal(await count(eve), 20);
+  for (const all of [40, 49]) {
+    await eve.click("#older");
+    await eve.waitForFunction((wanted) => document.querySelectorAll("#messages li").length === wanted, all);
+  }
+  await shows(eve, "#messages li:first-child .text", "hello <b>bob</b>");
+  await eve.click("#older");
+  await shows(eve, "#problem", "that is all");
+  assert.equal(await count(eve), 49);
+});
+
+test("a full room refuses the third, who stays where they were", async () => {
+  await goTo(ann, "duo");
+  await goTo(bob, "duo");
+  await shows(eve, '[data-room="duo"]', "duo 2/2");
+  await eve.click('[data-room="duo"]');
+  await shows(eve, "#problem", "duo is full: 2 fit in");
+  await eve.screenshot({ path: join(SCREENSHOTS, "chat-full.png") });
+  await shows(eve, "#title", "lobby");
+  await say(ann, "just us");
+  await shows(bob, `${last} .text`, "just us");
+  await say(eve, "alone here");
+  assert.equal(await count(ann), 1);
+});
+
+test("a room is cleared if the one who wants it confirms", async () => {
+  const questions = [];
+  ann.once("dialog", (dialog) => {
+    questions.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await ann.click("#clear");
+  await shows(ann, "#problem", "nothing was cleared");
+  assert.equal(await count(bob), 1);
+  ann.once("dialog", (dialog) => {
+    questions.push(dialog.message());
+    void dialog.accept();
+  });
+  await ann.click("#clear");
+  for (const page of [ann, bob]) {
+    await shows(page, "#problem", "ann cleared the room");
+    assert.equal(await count(page), 0);
+  }
+  assert.deepEqual(questions, Array(2).fill("Throw away 1 messages?"));
+});
+
+test("when the server comes back, the windows are back in their rooms", async () => {
+  isOutage = true;
+  await kill();
+  for (const page of [ann, bob, eve]) await shows(page, "#state", "reconnecting");
+  await ann.screenshot({ path: join(SCREENSHOTS, "chat-reconnecting.png") });
+  assert.equal(await serve(new URL(origin).port), origin);
+  for (const page of [ann, bob, eve]) await shows(page, "#state", "open");
+  for (const page of [ann, bob, eve]) await shows(page, '[data-room="duo"]', "duo 2/2");
+  isOutage = false;
+  await say(ann, "back again");
+  await shows(bob, `${last} .text`, "back again");
+  await goTo(bob, "lobby");
+  await say(eve, "hello bob");
+  await shows(bob, `${last} .text`, "hello bob");
+});
+
+test("a closed window has left its room", async () => {
+  await ann.close();
+  await shows(bob, '[data-room="duo"]', "duo 0/2");
+});
+
+test("nothing came from elsewhere, and nothing complained", () => {
+  const own = [`${origin}/`, `${origin.replace("http", "ws")}/`, "data:"];
+  assert.deepEqual(requests.filter((url) => !own.some((start) => url.startsWith(start))), []);
+  assert.ok(requests.some((url) => url.startsWith("ws:")));
+  assert.deepEqual(complaints, []);
+});
