@@ -68,8 +68,14 @@ async function enter(user) {
   const page = await open();
   await page.fill("#user", user);
   await page.press("#user", "Enter");
-  await page.waitForSelector("#chat:not([hidden])");
+  await isIn(page);
   return page;
+}
+
+async function isIn(page) {
+  await page.waitForSelector("#chat", { state: "visible" });
+  await page.waitForSelector("#enter", { state: "hidden" });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 0, "the window is full");
 }
 
 /** Waits until the text of `selector` is as it should be. */
@@ -109,7 +115,7 @@ test("a name that the server refuses is told, and another may be tried", async (
   await shows(eve, "#refused", "a name has 1 to 32 characters");
   await eve.fill("#user", "eve");
   await eve.press("#user", "Enter");
-  await eve.waitForSelector("#chat:not([hidden])");
+  await isIn(eve);
   await shows(eve, "#state", "open");
 });
 

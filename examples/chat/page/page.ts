@@ -49,7 +49,9 @@ function showRooms(rooms: RoomInfo[]): void {
   find("rooms").replaceChildren(
     ...rooms.map(({ name, present, limit }) => {
       const button = document.createElement("button");
-      button.append(name, ` ${present}/${limit}`);
+      const seats = document.createElement("small");
+      seats.textContent = `${present}/${limit}`;
+      button.append(`${name} `, seats);
       button.dataset["room"] = name;
       button.setAttribute("aria-current", String(name === room));
       button.onclick = () => void enter(name);

@@ -31,7 +31,7 @@ class [[nodiscard]] Stream {
   template <class E>
     requires detail::OneOf<E, Error, Errors...>
   Stream(E&& error)  // NOLINT: implicit by design
-      : state_(Out(std::remove_cvref_t<E>(std::forward<E>(error)))) {}
+      : state_(std::in_place_type<Out>, std::in_place_type<std::remove_cvref_t<E>>, std::forward<E>(error)) {}
 
   /// A stream of these values, in order.
   Stream(std::vector<T> values)  // NOLINT: implicit by design
