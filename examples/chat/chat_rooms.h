@@ -59,11 +59,12 @@ class ChatRooms final : public ChatHandler {
 
   gangway::Reply<Message, NotMember> on_send(ChatClient client, Send send) override {
     if (!client.is_in(Thread{send.room})) return NotMember{send.room};
-    Message message{.id = gangway::Uuid::random(),
-                    .room = send.room,
-                    .from = client.session().user,
-                    .content = std::move(send.content),
-                    .sent_at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())};
+    Message message{
+        .id = gangway::Uuid::random(),
+        .room = send.room,
+        .from = client.session().user,
+        .content = std::move(send.content),
+        .sent_at = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())};
     rooms_.at(send.room).messages.push_back(message);
     all().in(Thread{send.room}).except(client).posted(message);
     return message;
@@ -82,7 +83,10 @@ class ChatRooms final : public ChatHandler {
 
   gangway::Reply<void> on_typing(ChatClient client, Typing typing) override {
     if (client.is_in(Thread{typing.room})) {
-      all().in(Thread{typing.room}).except(client).typing(typing.room, client.session().user, typing.is_typing);
+      all()
+          .in(Thread{typing.room})
+          .except(client)
+          .typing(typing.room, client.session().user, typing.is_typing);
     }
     return {};
   }
@@ -90,7 +94,8 @@ class ChatRooms final : public ChatHandler {
   gangway::Reply<bool, NotMember> on_clear(ChatClient client, Clear clear) override {
     if (!client.is_in(Thread{clear.room})) co_return NotMember{clear.room};
     auto& messages = rooms_.at(clear.room).messages;
-    if (!co_await client.confirm("Throw away " + std::to_string(messages.size()) + " messages?")) co_return false;
+    if (!co_await client.confirm("Throw away " + std::to_string(messages.size()) + " messages?"))
+      co_return false;
     messages.clear();
     all().in(Thread{clear.room}).cleared(clear.room, client.session().user);
     co_return true;

@@ -13,7 +13,8 @@ int main() {
     if (const char* port = std::getenv("PORT")) {
       const auto end = port + std::strlen(port);
       const auto [stop, error] = std::from_chars(port, end, options.port);
-      if (error != std::errc{} || stop != end) throw gangway::StartError("PORT must be a number from 0 to 65535");
+      if (error != std::errc{} || stop != end)
+        throw gangway::StartError("PORT must be a number from 0 to 65535");
     }
     demo::chat::ChatRooms rooms({{"lobby", 50}, {"duo", 2}, {"solo", 1}});
     gangway::Server server(options);

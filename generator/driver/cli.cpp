@@ -101,7 +101,8 @@ int run_command_line(int argc, const char* const* argv) {
   explain_command->add_option("CODE", code, "As printed: GW2102");
 
   std::string project;
-  CLI::App* new_command = app.add_subcommand("new", "Make a project that builds and runs: schema, server, page");
+  CLI::App* new_command =
+      app.add_subcommand("new", "Make a project that builds and runs: schema, server, page");
   new_command->add_option("NAME", project, "The folder to make; its last part names the project")->required();
 
   try {

@@ -31,7 +31,8 @@ constexpr std::pair<std::string_view, std::string_view> kFiles[] = {
 
 /// The name becomes a package, a target and, capitalised, a gateway.
 bool is_usable(const std::string& name) {
-  if (name.empty() || std::islower(static_cast<unsigned char>(name[0])) == 0 || name.back() == '_') return false;
+  if (name.empty() || std::islower(static_cast<unsigned char>(name[0])) == 0 || name.back() == '_')
+    return false;
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
     if (std::islower(byte) == 0 && std::isdigit(byte) == 0 && c != '_') return false;
@@ -74,7 +75,8 @@ ExitCode command_new(const std::string& path) {
       "  cd {0}\n"
       "  cmake -B build && cmake --build build\n"
       "  build/{1}\n\n"
-      "Where Gangway is not installed in a standard place, add -DCMAKE_PREFIX_PATH=<where it is> to the first cmake.\n",
+      "Where Gangway is not installed in a standard place, add -DCMAKE_PREFIX_PATH=<where it is> to the "
+      "first cmake.\n",
       path, name);
   return kExitFine;
 }

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include <nlohmann/json_fwd.hpp>
 #include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 namespace gangway::gen {
 

@@ -100,7 +100,8 @@ class Flattener {
     if (first && first->begin == 0 && first->end == content.size() && first->sigil != 0) {
       note_section(*first);
       if (first->sigil == '>') {
-        const std::string deeper = std::string(indent) + std::string(line.substr(0, line.find_first_not_of(" \t")));
+        const std::string deeper =
+            std::string(indent) + std::string(line.substr(0, line.find_first_not_of(" \t")));
         out_ += partial(first->name, deeper);
       } else if (first->sigil != '!') {
         out_ += content;

@@ -29,20 +29,40 @@ struct Docs {
 };
 
 enum class Scalar {
-  Bool, I8, I16, I32, I64, U8, U16, U32, U64, SafeInt, F32, F64,
-  String, Bytes, Timestamp, TimestampNs, Duration, Date, Decimal, Uuid, Json,
+  Bool,
+  I8,
+  I16,
+  I32,
+  I64,
+  U8,
+  U16,
+  U32,
+  U64,
+  SafeInt,
+  F32,
+  F64,
+  String,
+  Bytes,
+  Timestamp,
+  TimestampNs,
+  Duration,
+  Date,
+  Decimal,
+  Uuid,
+  Json,
 };
 
 /// The name a scalar has in the language: "bool", "i8", … "json".
 std::string_view scalar_name(Scalar scalar);
 
-/// The type of a value. `nullable` is `T?`: the value may be null (an optional field is `FieldDef::optional`).
+/// The type of a value. `nullable` is `T?`: the value may be null (an optional field is
+/// `FieldDef::optional`).
 struct TypeRef {
   enum class Kind { Scalar, Named, List, Map };
   Kind kind = Kind::Scalar;
-  Scalar scalar = Scalar::Bool;   ///< When Kind::Scalar.
-  TypeId named{};                 ///< When Kind::Named: alias, struct, enum or union. Aliases are kept, not expanded.
-  std::vector<TypeRef> element;   ///< List: its element. Map: its value (keys are strings). Otherwise empty.
+  Scalar scalar = Scalar::Bool;  ///< When Kind::Scalar.
+  TypeId named{};  ///< When Kind::Named: alias, struct, enum or union. Aliases are kept, not expanded.
+  std::vector<TypeRef> element;  ///< List: its element. Map: its value (keys are strings). Otherwise empty.
   bool nullable = false;
 };
 
@@ -73,7 +93,9 @@ struct FieldDef {
   std::optional<Value> default_value;  ///< `= v`: filled in when left out; always written.
 };
 
-struct AliasDef { TypeRef target; };
+struct AliasDef {
+  TypeRef target;
+};
 
 /// A `struct`, or an `error` when `is_error`.
 struct StructDef {
@@ -148,32 +170,32 @@ struct EventDef {
   Origin origin;
   std::string name;
   PayloadDef payload;
-  ReplyDef reply;               ///< An `emit` never has Kind::Stream.
-  std::vector<TypeId> throws;   ///< Errors, in written order; only where there is a reply.
+  ReplyDef reply;              ///< An `emit` never has Kind::Stream.
+  std::vector<TypeId> throws;  ///< Errors, in written order; only where there is a reply.
 };
 
 struct RoomDef {
   Docs docs;
   Origin origin;
   std::string name;
-  std::vector<FieldDef> keys;     ///< Scalars or enums, never optional; may be empty (one room of that name).
-  std::vector<EventDef> emits;    ///< Replies are None.
+  std::vector<FieldDef> keys;   ///< Scalars or enums, never optional; may be empty (one room of that name).
+  std::vector<EventDef> emits;  ///< Replies are None.
 };
 
 struct NamespaceDef {
   Docs docs;
   Origin origin;
-  std::string name;               ///< "root" for the root namespace.
-  std::string path;               ///< "/chat"; "/" for the root namespace.
+  std::string name;  ///< "root" for the root namespace.
+  std::string path;  ///< "/chat"; "/" for the root namespace.
   bool is_root = false;
   std::vector<RoomDef> rooms;
   std::vector<EventDef> ons;
-  std::vector<EventDef> emits;    ///< Of the namespace itself, not of its rooms.
+  std::vector<EventDef> emits;  ///< Of the namespace itself, not of its rooms.
   /// What a client presents to join, and what the server keeps about it while joined: the namespace's own
   /// declaration or the gateway's. Absent where neither declares one.
   std::optional<std::vector<FieldDef>> handshake;
   std::optional<std::vector<FieldDef>> session;
-  bool own_handshake = false;     ///< Declared in the namespace, not inherited from the gateway.
+  bool own_handshake = false;  ///< Declared in the namespace, not inherited from the gateway.
   bool own_session = false;
 };
 
@@ -181,10 +203,10 @@ struct GatewayDef {
   Docs docs;
   Origin origin;
   std::string name;
-  std::string path = "/";                        ///< `@path`, always starts with '/', never ends with one but for "/".
-  std::optional<std::int64_t> heartbeat_ms;      ///< `@heartbeat(25s, …)`
+  std::string path = "/";  ///< `@path`, always starts with '/', never ends with one but for "/".
+  std::optional<std::int64_t> heartbeat_ms;  ///< `@heartbeat(25s, …)`
   std::optional<std::int64_t> heartbeat_timeout_ms;
-  std::optional<std::int64_t> max_payload;       ///< `@maxPayload`, bytes.
+  std::optional<std::int64_t> max_payload;  ///< `@maxPayload`, bytes.
   /// The gateway's own declarations; each namespace holds its effective ones too.
   std::optional<std::vector<FieldDef>> handshake;
   std::optional<std::vector<FieldDef>> session;
@@ -195,12 +217,12 @@ struct GatewayDef {
 };
 
 struct FileDef {
-  std::string name;                   ///< As the user or the import wrote it, '/' separators: "chat.gw", "sub/common.gw".
-  std::vector<std::string> package;   ///< {"demo","chat"}
-  Docs docs;                          ///< The doc comment before `package`.
+  std::string name;  ///< As the user or the import wrote it, '/' separators: "chat.gw", "sub/common.gw".
+  std::vector<std::string> package;  ///< {"demo","chat"}
+  Docs docs;                         ///< The doc comment before `package`.
   std::vector<FileId> imports;
-  bool requested = false;             ///< Named on the command line, not only imported.
-  std::vector<TypeId> types;          ///< Declared here, in written order.
+  bool requested = false;     ///< Named on the command line, not only imported.
+  std::vector<TypeId> types;  ///< Declared here, in written order.
   std::vector<ConstDef> consts;
   std::vector<GatewayDef> gateways;
 };

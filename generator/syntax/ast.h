@@ -52,7 +52,8 @@ struct Value {
   std::vector<Argument> arguments;  ///< Call.
   std::vector<Value> elements;      ///< List.
 
-  /// Whether it is the one word `word`. `true`, `false` and `null` are words: which they mean, their type decides.
+  /// Whether it is the one word `word`. `true`, `false` and `null` are words: which they mean, their type
+  /// decides.
   [[nodiscard]] bool is_word(std::string_view word) const {
     return kind == Kind::Name && name.is_simple() && name.last().text == word;
   }

@@ -30,7 +30,8 @@ nlohmann::json doc_lines(const Docs& docs, const std::string& otherwise) {
 std::string first_sentence(const Docs& docs, const std::string& otherwise) {
   if (docs.text.empty()) return otherwise;
   std::string sentence = docs.text.substr(0, docs.text.find(". "));
-  if (const auto paragraph = sentence.find("\n\n"); paragraph != std::string::npos) sentence.resize(paragraph);
+  if (const auto paragraph = sentence.find("\n\n"); paragraph != std::string::npos)
+    sentence.resize(paragraph);
   std::replace(sentence.begin(), sentence.end(), '\n', ' ');
   if (!sentence.empty() && sentence.back() == '.') sentence.pop_back();
   return sentence;

@@ -8,8 +8,8 @@
 
 namespace gangway::gen::cpp {
 
-/// A declaration's documentation as comment lines, `///` included: what the author wrote, or `otherwise` where
-/// there is nothing, then deprecation and version. Empty when there is nothing at all.
+/// A declaration's documentation as comment lines, `///` included: what the author wrote, or `otherwise`
+/// where there is nothing, then deprecation and version. Empty when there is nothing at all.
 nlohmann::json doc_lines(const Docs& docs, const std::string& otherwise = {});
 
 /// The first sentence of what the author wrote, on one line; `otherwise` where there is nothing.

@@ -15,9 +15,10 @@ namespace {
 /// The hooks of a handler, which an event's method may not replace.
 constexpr std::array kHooks = {"on_join_namespace", "on_leave_namespace"};
 /// What the client and broadcast classes have of their own.
-constexpr std::array kOwn = {"address", "connected", "disconnect", "emit_event", "except", "header", "id", "in",
-                             "in_room", "is_in", "join", "join_room", "leave", "leave_room", "member", "session",
-                             "session_data", "sid", "space", "audience", "add_room", "add_exception"};
+constexpr std::array kOwn = {
+    "address",      "connected", "disconnect", "emit_event", "except",   "header",       "id",     "in",
+    "in_room",      "is_in",     "join",       "join_room",  "leave",    "leave_room",   "member", "session",
+    "session_data", "sid",       "space",      "audience",   "add_room", "add_exception"};
 
 template <std::size_t N>
 std::string apart_from(const std::array<const char*, N>& taken, std::string name) {
@@ -59,7 +60,8 @@ std::string arguments(const Types& types, const std::vector<FieldDef>& params) {
 std::string without_defaults(const Types& types, const std::vector<FieldDef>& params) {
   std::string joined;
   for (const FieldDef& param : params) {
-    joined += fmt::format("{}{} {}", joined.empty() ? "" : ", ", types.parameter(param), argument(param.name));
+    joined +=
+        fmt::format("{}{} {}", joined.empty() ? "" : ", ", types.parameter(param), argument(param.name));
   }
   return joined;
 }
@@ -81,7 +83,8 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
   }
   if (payload_name == "client") payload_name += '_';
 
-  const bool has_value = event.reply.kind == ReplyDef::Kind::Value || event.reply.kind == ReplyDef::Kind::Stream;
+  const bool has_value =
+      event.reply.kind == ReplyDef::Kind::Value || event.reply.kind == ReplyDef::Kind::Stream;
   const bool is_stream = event.reply.kind == ReplyDef::Kind::Stream;
   const std::string result = has_value ? types.value(event.reply.type) : "void";
   return {{"doc", doc_lines(event.docs, fmt::format("A client sends `{}`.", event.name))},

@@ -7,7 +7,8 @@
 
 namespace gangway::gen::cpp {
 
-nlohmann::json member_views(const Types& types, const std::vector<FieldDef>& fields, std::optional<TypeId> owner) {
+nlohmann::json member_views(const Types& types, const std::vector<FieldDef>& fields,
+                            std::optional<TypeId> owner) {
   nlohmann::json views = nlohmann::json::array();
   for (const FieldDef& def : fields) {
     const Types::Field field = types.field(def, owner);
@@ -19,8 +20,8 @@ nlohmann::json member_views(const Types& types, const std::vector<FieldDef>& fie
   return views;
 }
 
-nlohmann::json codec_view(const Types& types, const std::vector<FieldDef>& fields, std::optional<TypeId> owner,
-                          const std::string& object) {
+nlohmann::json codec_view(const Types& types, const std::vector<FieldDef>& fields,
+                          std::optional<TypeId> owner, const std::string& object) {
   nlohmann::json reads = nlohmann::json::array();
   nlohmann::json writes = nlohmann::json::array();
   std::string names;

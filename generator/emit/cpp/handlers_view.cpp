@@ -80,15 +80,16 @@ class GatewayView {
             {"emits", std::move(emits)}};
   }
 
-  /// Short names inside the handler class: `Join` for `ChatJoin`. Left out where a type of the package has the
-  /// name, which must go on meaning that type.
+  /// Short names inside the handler class: `Join` for `ChatJoin`. Left out where a type of the package has
+  /// the name, which must go on meaning that type.
   nlohmann::json aliases(const SpaceNames& names, const NamespaceDef& space) {
     std::map<std::string, std::string> wanted;
     if (!names.handshake.empty()) wanted["Handshake"] = names.handshake;
     if (!names.session.empty()) wanted["Session"] = names.session;
     for (const RoomDef& room : space.rooms) wanted[pascal(room.name)] = room_name(names, room);
     for (const EventDef& event : space.ons) {
-      if (event.payload.kind == PayloadDef::Kind::Params) wanted[pascal(event.name)] = params_name(names, event);
+      if (event.payload.kind == PayloadDef::Kind::Params)
+        wanted[pascal(event.name)] = params_name(names, event);
     }
     nlohmann::json views = nlohmann::json::array();
     for (const auto& [alias, target] : wanted) {
@@ -111,10 +112,12 @@ class GatewayView {
     std::map<std::size_t, nlohmann::json> groups;
     for (std::size_t i = 0; i < space.ons.size(); ++i) {
       auto& group = groups.try_emplace(space.ons[i].name.size(), nlohmann::json::array()).first->second;
-      group.push_back({{"event", space.ons[i].name}, {"route", fmt::format("k{}Routes[{}]", names.prefix, i)}});
+      group.push_back(
+          {{"event", space.ons[i].name}, {"route", fmt::format("k{}Routes[{}]", names.prefix, i)}});
     }
     nlohmann::json views = nlohmann::json::array();
-    for (auto& [length, events] : groups) views.push_back({{"length", length}, {"events", std::move(events)}});
+    for (auto& [length, events] : groups)
+      views.push_back({{"length", length}, {"events", std::move(events)}});
     return views;
   }
 

@@ -17,9 +17,13 @@ SpaceNames space_names(const GatewayDef& gateway, const NamespaceDef& space) {
   return names;
 }
 
-std::string params_name(const SpaceNames& names, const EventDef& event) { return names.prefix + pascal(event.name); }
+std::string params_name(const SpaceNames& names, const EventDef& event) {
+  return names.prefix + pascal(event.name);
+}
 
-std::string room_name(const SpaceNames& names, const RoomDef& room) { return names.prefix + pascal(room.name); }
+std::string room_name(const SpaceNames& names, const RoomDef& room) {
+  return names.prefix + pascal(room.name);
+}
 
 std::string room_broadcast_name(const SpaceNames& names, const RoomDef& room) {
   return room_name(names, room) + "Broadcast";

@@ -69,10 +69,12 @@ std::string integer_constant(std::int64_t value, Scalar scalar) {
   if (value == std::numeric_limits<std::int64_t>::min()) return "std::numeric_limits<std::int64_t>::min()";
   if (scalar == Scalar::Duration) return fmt::format("gangway::Duration({})", value);
   if (scalar == Scalar::U64) return fmt::format("{}U", value);
-  if (scalar == Scalar::U32 && value > std::numeric_limits<std::int32_t>::max()) return fmt::format("{}U", value);
+  if (scalar == Scalar::U32 && value > std::numeric_limits<std::int32_t>::max())
+    return fmt::format("{}U", value);
   if (scalar == Scalar::F32) return fmt::format("{}.0F", value);
   if (scalar == Scalar::F64) return fmt::format("{}.0", value);
-  if (wide && (value > std::numeric_limits<std::int32_t>::max() || value < std::numeric_limits<std::int32_t>::min())) {
+  if (wide && (value > std::numeric_limits<std::int32_t>::max() ||
+               value < std::numeric_limits<std::int32_t>::min())) {
     return fmt::format("std::int64_t{{{}}}", value);
   }
   return std::to_string(value);
@@ -193,7 +195,8 @@ std::string Types::codec(const TypeRef& type) const {
 
 bool Types::is_boxed(const TypeRef& type, TypeId owner) const {
   const TypeRef& held = expanded(type);
-  return held.kind == TypeRef::Kind::Named && (held.named == owner || contains_by_value(schema_, held.named, owner));
+  return held.kind == TypeRef::Kind::Named &&
+         (held.named == owner || contains_by_value(schema_, held.named, owner));
 }
 
 Types::Field Types::field(const FieldDef& def, std::optional<TypeId> owner) const {
@@ -304,10 +307,12 @@ std::vector<TypeId> Types::definition_order() const {
   std::set<TypeId> visiting;
   const auto here = [&](TypeId id) { return schema_.type(id).origin.file == file_; };
 
-  // Complete: what is held by value, as a struct's field or inside an alias or union it names, is defined before.
+  // Complete: what is held by value, as a struct's field or inside an alias or union it names, is defined
+  // before.
   std::function<void(TypeId)> define;
   std::function<void(const TypeRef&, bool)> need = [&](const TypeRef& type, bool complete) {
-    if (type.kind == TypeRef::Kind::List || type.kind == TypeRef::Kind::Map) return need(type.element[0], false);
+    if (type.kind == TypeRef::Kind::List || type.kind == TypeRef::Kind::Map)
+      return need(type.element[0], false);
     if (type.kind != TypeRef::Kind::Named || !here(type.named)) return;
     const TypeDef& def = schema_.type(type.named);
     const bool is_struct = std::holds_alternative<StructDef>(def.def);

@@ -15,12 +15,26 @@ namespace {
 
 /// A view of one declaration in which everything is switched off.
 nlohmann::json blank() {
-  return {{"is_alias", false},  {"is_struct", false}, {"is_enum", false},     {"is_union", false},
-          {"is_error", false},  {"open", false},      {"has_doc", false},     {"doc", nlohmann::json::array()},
-          {"name", ""},         {"full_name", ""},    {"target", ""},         {"members", nlohmann::json::array()},
-          {"arms", nlohmann::json::array()},          {"enumerators", nlohmann::json::array()},
-          {"tag", ""},          {"code", ""},         {"message", ""},        {"codec", nlohmann::json::object()},
-          {"variant", ""},      {"unknown_index", 0}};
+  return {{"is_alias", false},
+          {"is_struct", false},
+          {"is_enum", false},
+          {"is_union", false},
+          {"is_error", false},
+          {"open", false},
+          {"has_doc", false},
+          {"doc", nlohmann::json::array()},
+          {"name", ""},
+          {"full_name", ""},
+          {"target", ""},
+          {"members", nlohmann::json::array()},
+          {"arms", nlohmann::json::array()},
+          {"enumerators", nlohmann::json::array()},
+          {"tag", ""},
+          {"code", ""},
+          {"message", ""},
+          {"codec", nlohmann::json::object()},
+          {"variant", ""},
+          {"unknown_index", 0}};
 }
 
 class TypesView {
@@ -70,7 +84,8 @@ class TypesView {
     add(std::move(view));
   }
 
-  void describe_struct(nlohmann::json& view, const std::vector<FieldDef>& fields, std::optional<TypeId> owner) {
+  void describe_struct(nlohmann::json& view, const std::vector<FieldDef>& fields,
+                       std::optional<TypeId> owner) {
     view["is_struct"] = true;
     view["members"] = member_views(types_, fields, owner);
     view["codec"] = codec_view(types_, fields, owner, "v.");
@@ -97,7 +112,8 @@ class TypesView {
     for (std::size_t i = 0; i < def.arms.size(); ++i) {
       const ArmDef& arm = def.arms[i];
       variant += fmt::format("{}{}", i == 0 ? "" : ", ", types_.value(arm.type));
-      view["arms"].push_back({{"tag", def.tag}, {"name", arm.name}, {"index", i}, {"codec", types_.codec(arm.type)}});
+      view["arms"].push_back(
+          {{"tag", def.tag}, {"name", arm.name}, {"index", i}, {"codec", types_.codec(arm.type)}});
     }
     if (!def.closed) variant += def.arms.empty() ? "gangway::Unknown" : ", gangway::Unknown";
     view["variant"] = variant;
@@ -128,14 +144,16 @@ class TypesView {
   void add_space(const GatewayDef& gateway, const NamespaceDef& space) {
     const SpaceNames names = space_names(gateway, space);
     if (space.own_handshake) {
-      add_plain(names.handshake, *space.handshake, fmt::format("What a client presents to join `{}`.", space.path));
+      add_plain(names.handshake, *space.handshake,
+                fmt::format("What a client presents to join `{}`.", space.path));
     }
     if (space.own_session) {
       add_plain(names.session, *space.session,
                 fmt::format("What the server keeps about a client of `{}` while it is there.", space.path));
     }
     for (const RoomDef& room : space.rooms) {
-      add_plain(room_name(names, room), room.keys, fmt::format("Names a room `{}` of `{}`.", room.name, space.path));
+      add_plain(room_name(names, room), room.keys,
+                fmt::format("Names a room `{}` of `{}`.", room.name, space.path));
     }
     for (const EventDef& event : space.ons) {
       if (event.payload.kind != PayloadDef::Kind::Params) continue;
@@ -147,7 +165,8 @@ class TypesView {
   nlohmann::json consts() {
     nlohmann::json views = nlohmann::json::array();
     for (const ConstDef& def : types_.file().consts) {
-      const bool text = types_.value(def.type) == "std::string" || types_.parameter(def.type) == "std::string_view";
+      const bool text =
+          types_.value(def.type) == "std::string" || types_.parameter(def.type) == "std::string_view";
       // What has no constexpr constructor is made when the program starts.
       const bool literal_type = text || std::holds_alternative<bool>(def.value.data) ||
                                 std::holds_alternative<std::int64_t>(def.value.data) ||
@@ -192,9 +211,11 @@ class TypesView {
 
   [[nodiscard]] bool uses_json() const {
     const auto mentions = [](const nlohmann::json& declaration) {
-      if (declaration["target"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos) return true;
+      if (declaration["target"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos)
+        return true;
       for (const auto& field : declaration["members"]) {
-        if (field["type"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos) return true;
+        if (field["type"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos)
+          return true;
       }
       return false;
     };
@@ -212,7 +233,8 @@ class TypesView {
       for (const FieldDef& field : event.payload.params) {
         if (is_json(field.type)) return true;
       }
-      const bool has_type = event.reply.kind == ReplyDef::Kind::Value || event.reply.kind == ReplyDef::Kind::Stream;
+      const bool has_type =
+          event.reply.kind == ReplyDef::Kind::Value || event.reply.kind == ReplyDef::Kind::Stream;
       return has_type && is_json(event.reply.type);
     };
     for (const GatewayDef& gateway : types_.file().gateways) {

@@ -24,8 +24,8 @@ struct Audience {
 /// Many clients of one namespace, chosen step by step: the base of the generated `XBroadcast` classes.
 ///
 /// A value that describes a choice; the choice is made when an event is sent. Each event is encoded once. A
-/// client in several of the rooms gets it once. From any thread; on the handling thread it takes effect at once,
-/// after what was sent to each client before.
+/// client in several of the rooms gets it once. From any thread; on the handling thread it takes effect at
+/// once, after what was sent to each client before.
 class Broadcast {
  public:
   /// For generated code.

@@ -31,9 +31,9 @@ enum class EmitStatus : std::uint8_t {
 /// A handle: copies are cheap and name the same client, and keeping one does not keep the client. After the
 /// client left, `connected()` is false and everything else does nothing and says so.
 ///
-/// Thread safety: every member may be called from any thread, but for the generated `session()`, which belongs
-/// to the thread that handles the client's events. Calls from another thread take effect a little later, in
-/// their order.
+/// Thread safety: every member may be called from any thread, but for the generated `session()`, which
+/// belongs to the thread that handles the client's events. Calls from another thread take effect a little
+/// later, in their order.
 class Client {
  public:
   /// Names nobody: as a client that left.

@@ -270,7 +270,8 @@ class Call {
     ref_.is_stream = true;
     CallTarget target(connection_, ref_);
     try {
-      auto pending = std::make_unique<PendingStream<StreamType, C, ErrorCodecs...>>(target, run(), initial_credit());
+      auto pending =
+          std::make_unique<PendingStream<StreamType, C, ErrorCodecs...>>(target, run(), initial_credit());
       auto& started = *pending;
       keep(std::move(pending));
       started.start();

@@ -5,7 +5,8 @@
 
 namespace gangway {
 
-/// What one server and one client may use. When a limit is hit, the client is told which.
+/// What one server and one client may use. When a limit is hit, the client is told which, but for the rooms,
+/// which it does not choose.
 struct Limits {
   /// Open connections; one more is answered 503.
   std::size_t connections = 100'000;
@@ -27,8 +28,8 @@ struct Limits {
   std::chrono::milliseconds http_timeout{10'000};
   /// From the upgrade to the first accepted join.
   std::chrono::milliseconds join_timeout{45'000};
-  /// Silence towards the client after which a heartbeat is sent, and how long its answer may take. A gateway's
-  /// `@heartbeat` replaces both for that gateway.
+  /// How often a client gets a heartbeat, whatever else is sent, and how long a sign of life from it may then
+  /// take. A gateway's `@heartbeat` replaces both for that gateway.
   std::chrono::milliseconds heartbeat{25'000};
   std::chrono::milliseconds heartbeat_timeout{20'000};
   /// How long a call to a client waits for its answer.

@@ -79,13 +79,13 @@ class ReplyPromise final : public ReplyPromiseBase<T, Errors...> {
  public:
   Reply<T, Errors...> get_return_object();
   template <class U>
-    requires std::is_convertible_v<U&&, T> || OneOf<U, Error, Errors...>
+  requires std::is_convertible_v<U&&, T> || OneOf<U, Error, Errors...>
   void return_value(U&& value) {
     using Plain = std::remove_cvref_t<U>;
     if constexpr (OneOf<Plain, Error, Errors...>) {
       this->outcome = Plain(std::forward<U>(value));
     } else {
-      this->outcome = Success<T>{std::forward<U>(value)};
+      this->outcome = Success<T>{static_cast<T>(std::forward<U>(value))};
     }
   }
 };
@@ -103,8 +103,8 @@ class ReplyPromise<void, Errors...> final : public ReplyPromiseBase<void, Errors
 /// What a handler answers: a `T`, one of the declared `Errors`, or a `gangway::Error`.
 ///
 /// Made from any of them (no coroutine frame, no allocation); or the return type of a coroutine, which then
-/// ends by `co_return value` or, in a `Reply<void>`, by falling off its end; or the first half of `deferred()`.
-/// An error may also be thrown. Returning one that the event does not declare does not compile.
+/// ends by `co_return value` or, in a `Reply<void>`, by falling off its end; or the first half of
+/// `deferred()`. An error may also be thrown. Returning one that the event does not declare does not compile.
 template <class T, class... Errors>
 class [[nodiscard]] Reply {
  public:
@@ -112,19 +112,15 @@ class [[nodiscard]] Reply {
   using Out = detail::Outcome<T, Errors...>;
 
   /// Success without a value: `return {};`
-  Reply()
-    requires std::is_void_v<T>
-      : state_(std::in_place_type<Out>, detail::Success<void>{}) {}
+  Reply() requires std::is_void_v<T> : state_(std::in_place_type<Out>, detail::Success<void>{}) {}
 
   template <class U>
-    requires(!std::is_void_v<T> && std::is_convertible_v<U &&, T> &&
-             !detail::OneOf<U, Reply, Error, Errors...>)
-  Reply(U&& value)  // NOLINT: implicit by design
-      : state_(std::in_place_type<Out>, detail::Success<T>{std::forward<U>(value)}) {}
+  requires(!std::is_void_v<T> && std::is_convertible_v<U&&, T> && !detail::OneOf<U, Reply, Error, Errors...>)
+      Reply(U&& value)  // NOLINT: implicit by design
+      : state_(std::in_place_type<Out>, detail::Success<T>{static_cast<T>(std::forward<U>(value))}) {}
 
   template <class E>
-    requires detail::OneOf<E, Error, Errors...>
-  Reply(E&& error)  // NOLINT: implicit by design
+  requires detail::OneOf<E, Error, Errors...> Reply(E&& error)  // NOLINT: implicit by design
       : state_(std::in_place_type<Out>, std::remove_cvref_t<E>(std::forward<E>(error))) {}
 
   Reply(Reply&& other) noexcept : state_(std::exchange(other.state_, Out{})) {}
@@ -188,8 +184,8 @@ Reply<void, Errors...> ReplyPromise<void, Errors...>::get_return_object() {
 }
 }  // namespace detail
 
-/// The right to answer a call later, from any thread, exactly once. Move it to wherever the answer comes from.
-/// An Ack that dies unanswered answers `internal`, so that no caller waits for ever.
+/// The right to answer a call later, from any thread, exactly once. Move it to wherever the answer comes
+/// from. An Ack that dies unanswered answers `internal`, so that no caller waits for ever.
 template <class T, class... Errors>
 class Ack {
  public:
@@ -206,21 +202,17 @@ class Ack {
 
   /// Answers with a value. False, and no effect, when the call was answered or taken back before.
   template <class U>
-    requires(!std::is_void_v<T> && std::is_convertible_v<U &&, T> && !detail::OneOf<U, Error, Errors...>)
-  bool operator()(U&& value) {
-    return state_ && state_->complete(detail::Success<T>{std::forward<U>(value)});
+  requires(!std::is_void_v<T> && std::is_convertible_v<U&&, T> && !detail::OneOf<U, Error, Errors...>) bool
+  operator()(U&& value) {
+    return state_ && state_->complete(detail::Success<T>{static_cast<T>(std::forward<U>(value))});
   }
   /// Answers with a declared error or a `gangway::Error`.
   template <class E>
-    requires detail::OneOf<E, Error, Errors...>
+  requires detail::OneOf<E, Error, Errors...>
   bool operator()(E&& error) {
     return state_ && state_->complete(std::remove_cvref_t<E>(std::forward<E>(error)));
   }
-  bool operator()()
-    requires std::is_void_v<T>
-  {
-    return state_ && state_->complete(detail::Success<void>{});
-  }
+  bool operator()() requires std::is_void_v<T> { return state_ && state_->complete(detail::Success<void>{}); }
 
   /// The handler's half: what it returns at once. Call it once.
   [[nodiscard]] Reply<T, Errors...> reply() const { return Reply<T, Errors...>(state_); }

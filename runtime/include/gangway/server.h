@@ -16,7 +16,8 @@ class Handler;
 
 namespace detail {
 struct GatewayTable;
-/// A gateway's table and its handlers, in the order of the table's namespaces: what a generated gateway gives.
+/// A gateway's table and its handlers, in the order of the table's namespaces: what a generated gateway
+/// gives.
 struct GatewayBinding {
   const GatewayTable* table;
   std::vector<Handler*> handlers;

@@ -63,8 +63,8 @@ void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read);
 /// A call to one client: `bool sure = co_await client.confirm("Delete?");`
 ///
 /// It is sent when it is awaited. The value is the client's answer; anything else throws CallError: an error
-/// of the client's, `deadline_exceeded` (after `Limits::server_call_timeout` or `with_timeout`), `unavailable`
-/// when the client leaves. Without a coroutine, `then` takes the answer.
+/// of the client's, `deadline_exceeded` (after `Limits::server_call_timeout` or `with_timeout`),
+/// `unavailable` when the client leaves.
 template <class T>
 class [[nodiscard]] ServerCall {
  public:

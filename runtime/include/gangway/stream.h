@@ -17,8 +17,8 @@ namespace gangway {
 
 /// A reply of many values: the return type of a coroutine that `co_yield`s them.
 ///
-/// The coroutine runs only while the client is ready for items; it is destroyed where it waits when the client
-/// cancels or leaves. It ends the stream by ending, and with an error by throwing a declared one or a
+/// The coroutine runs only while the client is ready for items; it is destroyed where it waits when the
+/// client cancels or leaves. It ends the stream by ending, and with an error by throwing a declared one or a
 /// `gangway::Error`. A function that is no coroutine may return an error, or a vector, instead.
 /// While a stream goes on, the client's later events are handled: a stream holds up nobody.
 template <class T, class... Errors>
@@ -29,8 +29,7 @@ class [[nodiscard]] Stream {
   using Out = detail::Outcome<void, Errors...>;
 
   template <class E>
-    requires detail::OneOf<E, Error, Errors...>
-  Stream(E&& error)  // NOLINT: implicit by design
+  requires detail::OneOf<E, Error, Errors...> Stream(E&& error)  // NOLINT: implicit by design
       : state_(std::in_place_type<Out>, std::in_place_type<std::remove_cvref_t<E>>, std::forward<E>(error)) {}
 
   /// A stream of these values, in order.

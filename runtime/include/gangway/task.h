@@ -90,7 +90,9 @@ class TaskPromise final : public TaskPromiseBase {
 template <>
 class TaskPromise<void> final : public TaskPromiseBase {
  public:
-  Task<void> get_return_object() { return Task<void>(std::coroutine_handle<TaskPromise>::from_promise(*this)); }
+  Task<void> get_return_object() {
+    return Task<void>(std::coroutine_handle<TaskPromise>::from_promise(*this));
+  }
   void return_void() noexcept {}
   void unhandled_exception() { error_ = std::current_exception(); }
   void take() {

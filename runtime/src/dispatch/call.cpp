@@ -27,12 +27,14 @@ std::string where(const CallRef& ref) {
 
 }  // namespace
 
-// --- CallTarget ----------------------------------------------------------------------------------------------
+// --- CallTarget
+// ----------------------------------------------------------------------------------------------
 
 JsonWriter& CallTarget::begin_value() { return connection_->peer().begin_reply(ref_); }
 
 void CallTarget::end_value() {
-  if (!connection_->peer().end_reply(ref_)) fault("the reply had no JSON form (NaN, infinity, a year past 9999)");
+  if (!connection_->peer().end_reply(ref_))
+    fault("the reply had no JSON form (NaN, infinity, a year past 9999)");
 }
 
 void CallTarget::empty() {
@@ -58,7 +60,9 @@ void CallTarget::error(const Error& error) {
   const auto write = [&](JsonWriter& out) { out.raw(std::string_view(error.data)); };
   const WriteFn data(write);
   send_error(*connection_, ref_,
-             {.code = to_string(error.code), .message = error.message, .data = error.data.empty() ? nullptr : &data});
+             {.code = to_string(error.code),
+              .message = error.message,
+              .data = error.data.empty() ? nullptr : &data});
 }
 
 void CallTarget::declared_error(std::string_view code, std::string_view message, WriteFn data) {
@@ -74,7 +78,8 @@ bool CallTarget::congested() const { return connection_->congested(); }
 
 void PendingCall::finished() { target.connection().finished(*this); }
 
-// --- Call ----------------------------------------------------------------------------------------------------
+// --- Call
+// ----------------------------------------------------------------------------------------------------
 
 JsonReader* Call::payload(bool may_be_left_out) {
   // What stands for a payload that was left out: an empty object, with a reader's padding.
@@ -87,8 +92,9 @@ JsonReader* Call::payload(bool may_be_left_out) {
   }
   const auto write = [](JsonWriter& out) { out.raw(R"({"path":"","rule":"missing"})"); };
   const WriteFn data(write);
-  send_error(connection_, ref_, {.code = to_string(ErrorCode::InvalidPayload), .message = "the payload is missing",
-                                 .data = &data});
+  send_error(
+      connection_, ref_,
+      {.code = to_string(ErrorCode::InvalidPayload), .message = "the payload is missing", .data = &data});
   return nullptr;
 }
 

@@ -29,7 +29,8 @@ void Connection::open() {
   heartbeat_timer_ = executor_->at(executor_->now() + limits.heartbeat, [this] { send_heartbeat(); });
 }
 
-// --- joining and leaving -------------------------------------------------------------------------------------
+// --- joining and leaving
+// -------------------------------------------------------------------------------------
 
 void Connection::join(std::string_view ns, const std::string_view* handshake, bool lenient,
                       std::string_view schema_hash) {
@@ -69,21 +70,22 @@ void Connection::accepted(Member& member) {
 
 void Connection::refused(Member& member, const protocol::ErrorBody& error) {
   const auto hold = member.shared();
-  peer_.refused(member.space->path(), error);
   remove(member, LeaveReason::HandshakeRefused);
+  peer_.refused(member.space->path(), error);
 }
 
 void Connection::leave(std::string_view ns) {
   const auto member = find(ns);
   if (!member) return;
-  remove(*member, LeaveReason::ClientLeft);
+  remove(*member, LeaveReason::ClientLeft);  // calls end before the namespace does
   peer_.left(normal(ns), LeaveReason::ClientLeft);
 }
 
 void Connection::put_out(Member& member) {
   if (member.state == Member::State::Left) return;
-  peer_.left(member.space->path(), LeaveReason::ServerLeft);
+  const auto hold = member.shared();
   remove(member, LeaveReason::ServerLeft);
+  peer_.left(member.space->path(), LeaveReason::ServerLeft);
 }
 
 void Connection::remove(Member& member, LeaveReason reason) {
@@ -91,6 +93,9 @@ void Connection::remove(Member& member, LeaveReason reason) {
   const bool was_in = member.state.exchange(Member::State::Left) == Member::State::Joined;
   std::erase_if(members_, [&](const auto& known) { return known.get() == &member; });
 
+  const auto tell_cancelled = [&](const CallRef& ref) {
+    if (!closed_ && ref.has_id) fail(ref, ErrorCode::Cancelled, "the client is no longer in the namespace");
+  };
   // Handlers first: what they wait for is taken back when they go.
   std::vector<std::unique_ptr<PendingCall>> ended;
   for (auto& call : calls_) {
@@ -100,6 +105,7 @@ void Connection::remove(Member& member, LeaveReason reason) {
     if (ref.member == &member && !ends_itself) ended.push_back(std::move(call));
   }
   std::erase(calls_, nullptr);
+  for (const auto& call : ended) tell_cancelled(call->target.ref());
   ended.clear();
   std::vector<std::uint64_t> unanswered;
   for (const auto& [id, call] : client_calls_) {
@@ -109,7 +115,9 @@ void Connection::remove(Member& member, LeaveReason reason) {
     end_client_call(id, {.ok = false, .code = "unavailable", .message = "the client left", .data = {}});
   }
 
-  member.waiting.clear();
+  for (const Member::Waiting& waiting : std::exchange(member.waiting, {})) {
+    tell_cancelled({.id = waiting.id, .has_id = waiting.has_id, .event = waiting.event, .member = &member});
+  }
   member.held.clear();
   if (was_in) {
     try {
@@ -134,7 +142,8 @@ void Connection::close(LeaveReason reason) {
   while (!members_.empty()) remove(*members_.back(), told);
 }
 
-// --- events --------------------------------------------------------------------------------------------------
+// --- events
+// --------------------------------------------------------------------------------------------------
 
 std::shared_ptr<Member> Connection::find(std::string_view ns) const {
   const std::string_view path = normal(ns);
@@ -177,7 +186,8 @@ void Connection::event(std::string_view ns, std::string_view event, std::optiona
   }
 }
 
-void Connection::wait(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data) {
+void Connection::wait(Member& member, std::string_view event, const CallRef& ref,
+                      const std::string_view* data) {
   const Limits& limits = gateway_.limits();
   const std::size_t bytes = event.size() + (data ? data->size() : 0);
   if (member.waiting.size() + calls_of(member) >= limits.calls_in_flight) {
@@ -186,8 +196,12 @@ void Connection::wait(Member& member, std::string_view event, const CallRef& ref
   if (member.waiting_bytes + bytes > limits.waiting_bytes) {
     return fail(ref, ErrorCode::Overloaded, "too much is waiting to be handled");
   }
-  Member::Waiting waiting{.event = std::string(event), .id = ref.id, .has_id = ref.has_id,
-                          .has_data = data != nullptr, .data = {}, .data_size = 0};
+  Member::Waiting waiting{.event = std::string(event),
+                          .id = ref.id,
+                          .has_id = ref.has_id,
+                          .has_data = data != nullptr,
+                          .data = {},
+                          .data_size = 0};
   if (data) {
     waiting.data_size = data->size();
     waiting.data.reserve(data->size() + kReadPadding);
@@ -209,7 +223,8 @@ void Connection::handle_waiting(Member& member) {
   }
 }
 
-void Connection::dispatch(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data) {
+void Connection::dispatch(Member& member, std::string_view event, const CallRef& ref,
+                          const std::string_view* data) {
   const Route* route = member.space->table().find(event);
   if (route == nullptr) {
     return fail(ref, ErrorCode::UnknownEvent, "the namespace has no such event for clients to send");
@@ -254,7 +269,8 @@ void Connection::keep(std::unique_ptr<PendingCall> call) {
 
 void Connection::finished(PendingCall& call) {
   const CallRef ref = call.target.ref();
-  const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == &call; });
+  const auto found =
+      std::find_if(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == &call; });
   const auto ended = std::move(*found);
   calls_.erase(found);
   if (ref.is_stream || ref.is_join) return;  // neither holds up events, and a refused join's client is gone
@@ -297,7 +313,8 @@ void Connection::drained() {
   std::vector<PendingCall*> known;
   for (const auto& call : calls_) known.push_back(call.get());
   for (PendingCall* call : known) {
-    const bool there = std::any_of(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == call; });
+    const bool there =
+        std::any_of(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == call; });
     if (there) call->drained();
   }
 }
@@ -324,7 +341,8 @@ void Connection::log(LogLevel level, const std::string& text) const {
   if (gateway_.server().log) gateway_.server().log(level, info_->address + ": " + text);
 }
 
-// --- calls to the client -------------------------------------------------------------------------------------
+// --- calls to the client
+// -------------------------------------------------------------------------------------
 
 std::uint64_t Connection::call_client(Member& member, std::string_view event, std::string_view json,
                                       std::chrono::milliseconds timeout, ServerCallBase::Done done) {
@@ -332,7 +350,9 @@ std::uint64_t Connection::call_client(Member& member, std::string_view event, st
   if (timeout.count() <= 0) timeout = gateway_.limits().server_call_timeout;
   const auto timer = executor_->at(executor_->now() + timeout, [this, id] {
     peer_.cancel_call(id);
-    end_client_call(id, {.ok = false, .code = "deadline_exceeded", .message = "the client did not answer in time",
+    end_client_call(id, {.ok = false,
+                         .code = "deadline_exceeded",
+                         .message = "the client did not answer in time",
                          .data = {}});
   });
   client_calls_.emplace(id, ClientCall{&member, std::move(done), timer});
@@ -360,7 +380,8 @@ void Connection::end_client_call(std::uint64_t id, ClientAnswer answer) {
   done(std::move(answer));
 }
 
-// --- heartbeat -----------------------------------------------------------------------------------------------
+// --- heartbeat
+// -----------------------------------------------------------------------------------------------
 
 void Connection::send_heartbeat() {
   alive_ = false;

@@ -36,7 +36,8 @@ class Connection {
 
   /// `handshake` is JSON text with a reader's padding, or null without one. `lenient`: its numbers and
   /// booleans may stand in quotes.
-  void join(std::string_view ns, const std::string_view* handshake, bool lenient, std::string_view schema_hash);
+  void join(std::string_view ns, const std::string_view* handshake, bool lenient,
+            std::string_view schema_hash);
   void leave(std::string_view ns);
   /// `data` is JSON text with a reader's padding; null without a payload.
   void event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id,
@@ -62,7 +63,8 @@ class Connection {
   /// The link is gone, or about to go: everybody leaves.
   void close(LeaveReason reason);
 
-  // --- for handlers, clients and calls ----------------------------------------------------------------------
+  // --- for handlers, clients and calls
+  // ----------------------------------------------------------------------
 
   void put_out(Member& member);
   void keep(std::unique_ptr<PendingCall> call);

@@ -30,7 +30,8 @@ void run_on(const std::shared_ptr<Executor>& executor, std::function<void()> wor
 
 void sleep_for::await_suspend(std::coroutine_handle<> waiting) {
   auto& executor = *context_->executor;
-  timer_ = static_cast<std::uint64_t>(executor.at(executor.now() + duration_, [waiting] { waiting.resume(); }));
+  timer_ =
+      static_cast<std::uint64_t>(executor.at(executor.now() + duration_, [waiting] { waiting.resume(); }));
 }
 
 sleep_for::~sleep_for() {

@@ -38,15 +38,24 @@ std::optional<ErrorCode> error_code_from(std::string_view name) noexcept {
 
 std::string_view to_string(LeaveReason reason) noexcept {
   switch (reason) {
-    case LeaveReason::ClientLeft: return "client_left";
-    case LeaveReason::ServerLeft: return "server_left";
-    case LeaveReason::TransportLost: return "transport_lost";
-    case LeaveReason::HeartbeatMissed: return "heartbeat_missed";
-    case LeaveReason::ProtocolError: return "protocol_error";
-    case LeaveReason::HandshakeRefused: return "handshake_refused";
-    case LeaveReason::SlowConsumer: return "slow_consumer";
-    case LeaveReason::Overloaded: return "overloaded";
-    case LeaveReason::ShuttingDown: return "shutting_down";
+    case LeaveReason::ClientLeft:
+      return "client_left";
+    case LeaveReason::ServerLeft:
+      return "server_left";
+    case LeaveReason::TransportLost:
+      return "transport_lost";
+    case LeaveReason::HeartbeatMissed:
+      return "heartbeat_missed";
+    case LeaveReason::ProtocolError:
+      return "protocol_error";
+    case LeaveReason::HandshakeRefused:
+      return "handshake_refused";
+    case LeaveReason::SlowConsumer:
+      return "slow_consumer";
+    case LeaveReason::Overloaded:
+      return "overloaded";
+    case LeaveReason::ShuttingDown:
+      return "shutting_down";
   }
   return "transport_lost";
 }

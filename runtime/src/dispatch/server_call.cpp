@@ -28,11 +28,11 @@ void ServerCallBase::start(Done done) {
     state_->ended = true;
     return done({.ok = false, .code = "unavailable", .message = "the client is not there", .data = {}});
   }
-  state_->id = member_->connection->call_client(*member_, event_, data_, timeout_,
-                                                [state = state_, done = std::move(done)](ClientAnswer answer) {
-                                                  state->ended = true;
-                                                  done(std::move(answer));
-                                                });
+  state_->id = member_->connection->call_client(
+      *member_, event_, data_, timeout_, [state = state_, done = std::move(done)](ClientAnswer answer) {
+        state->ended = true;
+        done(std::move(answer));
+      });
 }
 
 std::string json_text(WriteFn write) {
@@ -47,8 +47,9 @@ void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read) {
   padded.append(kReadPadding, '\0');
   JsonReader in(std::string_view(padded).substr(0, text.size()));
   if (read(in) && in.finish()) return;
-  throw CallError(std::string(to_string(ErrorCode::InvalidPayload)),
-                  "the client's answer breaks the rule `" + std::string(to_string(in.rule())) + "` at " + in.path(), {});
+  throw CallError(
+      std::string(to_string(ErrorCode::InvalidPayload)),
+      "the client's answer breaks the rule `" + std::string(to_string(in.rule())) + "` at " + in.path(), {});
 }
 
 ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data) {

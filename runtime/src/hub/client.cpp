@@ -68,10 +68,12 @@ EmitStatus Client::emit_event(std::string_view event, detail::WriteFn data) cons
     });
     return EmitStatus::Queued;
   }
-  if (member_->state != detail::Member::State::Joined) return send_text(*member_, event, detail::json_text(data));
+  if (member_->state != detail::Member::State::Joined)
+    return send_text(*member_, event, detail::json_text(data));
   data(member_->peer->begin_event(member_->space->path(), event, std::nullopt));
   if (!member_->peer->end_event()) {
-    member_->connection->log(LogLevel::Error, "`" + std::string(event) + "` had no JSON form and was not sent");
+    member_->connection->log(LogLevel::Error,
+                             "`" + std::string(event) + "` had no JSON form and was not sent");
   }
   return EmitStatus::Queued;
 }
@@ -81,17 +83,21 @@ void Client::join_room(std::string room) const {
   with_member(member_, [room = std::move(room)](detail::Member& member) {
     if (member.state == detail::Member::State::Left) return;
     if (!member.space->join_room(member, room)) {
-      member.connection->log(LogLevel::Warning, "is in as many rooms as a client may be; not joined: " + room);
+      member.connection->log(LogLevel::Warning,
+                             "is in as many rooms as a client may be; not joined: " + room);
     }
   });
 }
 
 void Client::leave_room(std::string room) const {
   if (!connected()) return;
-  with_member(member_, [room = std::move(room)](detail::Member& member) { member.space->leave_room(member, room); });
+  with_member(member_,
+              [room = std::move(room)](detail::Member& member) { member.space->leave_room(member, room); });
 }
 
-bool Client::in_room(std::string_view room) const { return member_ && member_->space->in_room(*member_, room); }
+bool Client::in_room(std::string_view room) const {
+  return member_ && member_->space->in_room(*member_, room);
+}
 
 void* Client::session_data() const noexcept { return member_->session; }
 

@@ -22,8 +22,8 @@ class Connection;
 class Namespace;
 struct Room;
 
-/// One client of one namespace: what a `Client` handle names. Kept alive by its connection while it is in, and
-/// by handles afterwards. But for what says otherwise, on the loop's thread only.
+/// One client of one namespace: what a `Client` handle names. Kept alive by its connection while it is in,
+/// and by handles afterwards. But for what says otherwise, on the loop's thread only.
 class Member : public std::enable_shared_from_this<Member> {
  public:
   enum class State : std::uint8_t { Joining, Joined, Left };
@@ -70,10 +70,10 @@ class Member : public std::enable_shared_from_this<Member> {
   void* session = nullptr;  ///< The typed session, made and freed by the namespace's table.
 
   std::vector<RoomEntry> rooms;
-  std::size_t index = 0;    ///< In the namespace's list, while joined.
-  std::uint64_t mark = 0;   ///< The last broadcast that saw this member.
+  std::size_t index = 0;   ///< In the namespace's list, while joined.
+  std::uint64_t mark = 0;  ///< The last broadcast that saw this member.
 
-  bool busy = false;        ///< A handler of this client has not answered yet.
+  bool busy = false;  ///< A handler of this client has not answered yet.
   std::deque<Waiting> waiting;
   std::size_t waiting_bytes = 0;
   std::vector<Held> held;

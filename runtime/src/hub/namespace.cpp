@@ -49,7 +49,10 @@ class Encoded {
 
 Namespace::Namespace(const NamespaceTable& table, Handler& handler, std::shared_ptr<Executor> executor,
                      std::size_t rooms_per_client)
-    : table_(&table), handler_(&handler), executor_(std::move(executor)), rooms_per_client_(rooms_per_client) {}
+    : table_(&table),
+      handler_(&handler),
+      executor_(std::move(executor)),
+      rooms_per_client_(rooms_per_client) {}
 
 std::string_view Namespace::path() const noexcept { return table_ ? table_->path : std::string_view("/"); }
 

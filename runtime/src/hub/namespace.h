@@ -57,7 +57,9 @@ class Namespace : public std::enable_shared_from_this<Namespace> {
  private:
   struct Hash {
     using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
   };
 
   Room* find_room(std::string_view name);

@@ -1,5 +1,6 @@
 #include "protocol/gangway_v1.h"
 
+#include "gangway/codec/object.h"
 #include "gangway/codec/reader.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
@@ -16,8 +17,19 @@ constexpr std::uint64_t kMaxId = (std::uint64_t{1} << 53) - 1;
 /// The members of one frame, as far as they were read. Views into the message or the scratch strings.
 struct Frame {
   enum Member : unsigned {
-    Ns = 1, Event = 2, Id = 4, Data = 8, Join = 16, Leave = 32, ErrorOf = 64, More = 128, Cancel = 256, Pong = 512,
-    Schema = 1024, Offset = 2048, Resume = 4096,
+    Ns = 1,
+    Event = 2,
+    Id = 4,
+    Data = 8,
+    Join = 16,
+    Leave = 32,
+    ErrorOf = 64,
+    More = 128,
+    Cancel = 256,
+    Pong = 512,
+    Schema = 1024,
+    Offset = 2048,
+    Resume = 4096,
   };
 
   unsigned seen = 0;
@@ -38,35 +50,28 @@ struct KnownKey {
   Frame::Member member;
 };
 constexpr KnownKey kKeys[] = {
-    {"event", Frame::Event}, {"ns", Frame::Ns},         {"id", Frame::Id},         {"data", Frame::Data},
-    {"more", Frame::More},   {"cancel", Frame::Cancel}, {"error", Frame::ErrorOf}, {"join", Frame::Join},
-    {"leave", Frame::Leave}, {"pong", Frame::Pong},     {"schema", Frame::Schema}, {"offset", Frame::Offset},
+    {"event", Frame::Event},   {"ns", Frame::Ns},         {"id", Frame::Id},
+    {"data", Frame::Data},     {"more", Frame::More},     {"cancel", Frame::Cancel},
+    {"error", Frame::ErrorOf}, {"join", Frame::Join},     {"leave", Frame::Leave},
+    {"pong", Frame::Pong},     {"schema", Frame::Schema}, {"offset", Frame::Offset},
     {"resume", Frame::Resume},
 };
 
 class GangwaySession final : public TextSession {
  public:
-  GangwaySession(std::shared_ptr<detail::Gateway> gateway, std::string url_ns, std::shared_ptr<const PeerInfo> info)
+  GangwaySession(std::shared_ptr<detail::Gateway> gateway, std::string url_ns,
+                 std::shared_ptr<const PeerInfo> info)
       : TextSession(std::move(gateway), GangwayV1::instance(), std::move(info)), url_ns_(std::move(url_ns)) {}
 
   void on_message(MessageKind kind, std::string_view bytes) override {
     if (kind != MessageKind::Text) return close(1003, "gangway.v1 is text");
     JsonReader in(bytes);
     Frame frame;
-    if (!in.object_begin()) return bad_frame(in);
-    std::string_view key;
-    while (in.next_key(key)) {
-      if (key == "data" && frame.has(Frame::Event) && !frame.has(Frame::Data)) {
-        const std::string_view ns = frame.has(Frame::Ns) ? frame.ns : std::string_view(url_ns_);
-        if (const auto ready = connection().ready(ns, frame.event); ready.member) {
-          if (in_place(in, frame, ready)) return;
-          return from_the_start(bytes);
-        }
-      }
-      if (!member(in, frame, key)) return bad_frame(in);
+    if (read_straight(in, frame)) {
+      const auto ready = connection().ready(ns_of(frame), frame.event);
+      if (ready.member && in_place(in, frame, ready)) return;
     }
-    if (in.failed() || !in.finish()) return bad_frame(in);
-    handle(frame);
+    from_the_start(bytes);
   }
 
   // --- Peer ------------------------------------------------------------------------------------------------
@@ -95,58 +100,45 @@ class GangwaySession final : public TextSession {
 
   JsonWriter& begin_reply(const CallRef& call) override {
     if (!call.has_id) return nobody_asked();
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(call.id);
+    JsonWriter& out = begin_about(call.id);
     begin_data(out);
     return out;
   }
   bool end_reply(const CallRef& call) override { return !call.has_id || end("}"); }
   void empty_reply(const CallRef& call) override {
     if (!call.has_id) return;
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(call.id);
+    begin_about(call.id);
     end("}");
   }
   JsonWriter& begin_item(const CallRef& call) override {
     if (!call.has_id) return nobody_asked();
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(call.id);
+    JsonWriter& out = begin_about(call.id);
     out.raw(",\"item\":");
     return out;
   }
   bool end_item(const CallRef& call) override { return !call.has_id || end("}"); }
   void end_stream(const CallRef& call) override {
     if (!call.has_id) return;
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(call.id);
+    begin_about(call.id);
     end(",\"end\":true}");
   }
   void error(const CallRef& call, const ErrorBody& error) override {
-    // An error whose data has no JSON form goes without it: the call must end.
-    if (!write_refusal(call, error)) write_refusal(call, {.code = error.code, .message = error.message});
-  }
-
-  bool write_refusal(const CallRef& call, const ErrorBody& error) {
-    JsonWriter& out = begin();
-    if (call.has_id) {
-      out.raw("{\"id\":");
-      out.integer(call.id);
-    } else {
-      // Nobody waits for an answer, but the client is told all the same.
+    if (call.has_id) return refuse(call.id, error);
+    // Nobody waits for an answer, but the client is told all the same.
+    const auto write = [&](const ErrorBody& body) {
+      JsonWriter& out = begin();
       write_ns(out, call.member ? call.member->space->path() : std::string_view(url_ns_));
       out.raw(",\"event\":");
       out.string(call.event);
-    }
-    out.raw(",\"error\":");
-    write_error(out, error);
-    return end("}");
+      out.raw(",\"error\":");
+      write_error(out, body);
+      return end("}");
+    };
+    if (!write(error)) write({.code = error.code, .message = error.message});
   }
 
-  JsonWriter& begin_event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id) override {
+  JsonWriter& begin_event(std::string_view ns, std::string_view event,
+                          std::optional<std::uint64_t> id) override {
     JsonWriter& out = begin();
     write_ns(out, ns);
     out.raw(",\"event\":");
@@ -159,9 +151,7 @@ class GangwaySession final : public TextSession {
     return out;
   }
   void cancel_call(std::uint64_t id) override {
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(id);
+    begin_about(id);
     end(",\"cancel\":true}");
   }
   void heartbeat() override {
@@ -170,33 +160,18 @@ class GangwaySession final : public TextSession {
   }
 
  private:
-  /// Reads the rest of a frame whose payload was read in place.
+  /// Sees that a frame ends behind the payload that was read in place. Where it does not, or the payload does
+  /// not fit, the frame is read again from its start: there may be an id to answer to behind it, and it may
+  /// be no JSON at all.
   class Tail final : public detail::EnvelopeTail {
    public:
-    Tail(GangwaySession& session, Frame& frame) : session_(session), frame_(frame) {}
-    bool finish(JsonReader& in, bool payload_ok, CallRef& ref) override {
-      // A payload that does not fit may hide more: its id, or that it is no JSON at all.
-      if (!payload_ok) return again();
-      std::string_view key;
-      while (in.next_key(key)) {
-        if (key == "ns" || key == "event") return again();  // it was meant for somebody else
-        if (!session_.member(in, frame_, key)) return again();
-      }
-      if (in.failed() || !in.finish()) return again();
-      ref.id = frame_.id;
-      ref.has_id = frame_.has(Frame::Id);
-      return true;
+    bool finish(JsonReader& in, bool payload_ok, CallRef&) override {
+      again_ = !payload_ok || !in.accept_here('}') || !in.finish();
+      return !again_;
     }
-    [[nodiscard]] bool read_again() const { return again_; }
+    [[nodiscard]] bool again() const { return again_; }
 
    private:
-    bool again() {
-      again_ = true;
-      return false;
-    }
-
-    GangwaySession& session_;
-    Frame& frame_;
     bool again_ = false;
   };
 
@@ -216,18 +191,36 @@ class GangwaySession final : public TextSession {
     end("}}");
   }
 
-  /// Runs an event's handler with the reader standing at its payload. False when the frame must be read again.
-  bool in_place(JsonReader& in, Frame& frame, const detail::Connection::Ready& ready) {
-    frame.seen |= Frame::Data;
-    Tail tail(*this, frame);
-    detail::Call call(connection(), {.id = frame.id, .has_id = frame.has(Frame::Id), .event = ready.route->name,
-                                     .member = ready.member},
-                      &in, &tail);
-    connection().start(ready, call);
-    return !tail.read_again();
+  /// Reads an event up to its payload, where it is written as the generated clients do: ns, event, id and
+  /// data in this order, without spaces. False at the first difference.
+  bool read_straight(JsonReader& in, Frame& frame) {
+    if (!in.object_begin()) return false;
+    if (in.accept_all(detail::kQuotedKey<"ns">)) {
+      frame.seen |= Frame::Ns;
+      if (!in.read_view(frame.ns, ns_scratch_) || !in.accept_here(',')) return false;
+    }
+    if (!in.accept_all(detail::kQuotedKey<"event">)) return false;
+    if (!in.read_view(frame.event, event_scratch_) || !in.accept_here(',')) return false;
+    if (in.accept_all(detail::kQuotedKey<"id">)) {
+      frame.seen |= Frame::Id;
+      if (!integer(in, frame.id) || !in.accept_here(',')) return false;
+    }
+    return in.accept_all(detail::kQuotedKey<"data">);
   }
 
-  /// The slow way: all members first, then what they mean.
+  /// Runs an event's handler with the reader standing at its payload. False when the frame must be read
+  /// again.
+  bool in_place(JsonReader& in, const Frame& frame, const detail::Connection::Ready& ready) {
+    Tail tail;
+    detail::Call call(
+        connection(),
+        {.id = frame.id, .has_id = frame.has(Frame::Id), .event = ready.route->name, .member = ready.member},
+        &in, &tail);
+    connection().start(ready, call);
+    return !tail.again();
+  }
+
+  /// The general way: all members first, then what they mean.
   void from_the_start(std::string_view bytes) {
     JsonReader in(bytes);
     Frame frame;
@@ -246,15 +239,24 @@ class GangwaySession final : public TextSession {
       if (frame.has(known.member)) return in.fail(Rule::Duplicate);
       frame.seen |= known.member;
       switch (known.member) {
-        case Frame::Event: return in.read_view(frame.event, event_scratch_);
-        case Frame::Ns: return in.read_view(frame.ns, ns_scratch_);
-        case Frame::Id: return integer(in, frame.id);
-        case Frame::More: return integer(in, frame.more);
-        case Frame::Data: return in.skip_span(frame.data);
-        case Frame::Join: return in.skip_span(frame.join);
-        case Frame::ErrorOf: return in.skip_span(frame.error);
-        case Frame::Schema: return in.read_view(frame.schema, schema_scratch_);
-        default: return in.skip();
+        case Frame::Event:
+          return in.read_view(frame.event, event_scratch_);
+        case Frame::Ns:
+          return in.read_view(frame.ns, ns_scratch_);
+        case Frame::Id:
+          return integer(in, frame.id);
+        case Frame::More:
+          return integer(in, frame.more);
+        case Frame::Data:
+          return in.skip_span(frame.data);
+        case Frame::Join:
+          return in.skip_span(frame.join);
+        case Frame::ErrorOf:
+          return in.skip_span(frame.error);
+        case Frame::Schema:
+          return in.read_view(frame.schema, schema_scratch_);
+        default:
+          return in.skip();
       }
     }
     return in.skip();
@@ -262,11 +264,16 @@ class GangwaySession final : public TextSession {
 
   static bool integer(JsonReader& in, std::uint64_t& out) {
     bool negative = false;
-    return in.read_integer(out, negative) && ((!negative && out >= 1 && out <= kMaxId) || in.fail(Rule::Range));
+    return in.read_integer(out, negative) &&
+           ((!negative && out >= 1 && out <= kMaxId) || in.fail(Rule::Range));
+  }
+
+  [[nodiscard]] std::string_view ns_of(const Frame& frame) const {
+    return frame.has(Frame::Ns) ? frame.ns : std::string_view(url_ns_);
   }
 
   void handle(const Frame& frame) {
-    const std::string_view ns = frame.has(Frame::Ns) ? frame.ns : std::string_view(url_ns_);
+    const std::string_view ns = ns_of(frame);
     const std::optional<std::uint64_t> id = frame.has(Frame::Id) ? std::optional(frame.id) : std::nullopt;
     if (frame.has(Frame::Event)) {
       return connection().event(ns, frame.event, id, frame.has(Frame::Data) ? &frame.data : nullptr);
@@ -277,7 +284,9 @@ class GangwaySession final : public TextSession {
     if (id && frame.has(Frame::More)) return connection().credit(*id, frame.more);
     if (id && frame.has(Frame::Cancel)) return connection().cancel(*id);
     if (id && frame.has(Frame::ErrorOf)) return error_answer(*id, frame.error);
-    if (id) return connection().answer(*id, {.ok = true, .code = {}, .message = {}, .data = std::string(frame.data)});
+    if (id)
+      return connection().answer(*id,
+                                 {.ok = true, .code = {}, .message = {}, .data = std::string(frame.data)});
     bad_frame("the frame has no meaning: it has no event, join, leave, pong or id");
   }
 
@@ -339,22 +348,13 @@ const GangwayV1& GangwayV1::instance() {
 
 std::vector<SharedMessagePtr> GangwayV1::encode_event(std::string_view ns, std::string_view event,
                                                       detail::WriteFn data) const {
-  Buffer buffer;
-  JsonWriter out(buffer);
-  out.raw("{\"ns\":");
-  out.plain(ns);
-  out.raw(",\"event\":");
-  out.plain(event);
-  const std::size_t before_data = buffer.size();
-  out.raw(",\"data\":");
-  const std::size_t value = buffer.size();
-  data(out);
-  if (buffer.size() == value) buffer.truncate(before_data);
-  out.put('}');
-  if (out.failed()) return {};
-  auto message = std::make_shared<SharedMessage>();
-  message->bytes = std::string(buffer.view());
-  return {std::move(message)};
+  const auto head = [&](JsonWriter& out) {
+    out.raw("{\"ns\":");
+    out.plain(ns);
+    out.raw(",\"event\":");
+    out.plain(event);
+  };
+  return shared_event(head, data);
 }
 
 std::shared_ptr<TextSession> GangwayV1::open(std::shared_ptr<detail::Gateway> gateway, std::string url_ns,

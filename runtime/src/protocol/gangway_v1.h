@@ -20,7 +20,8 @@ class GangwayV1 final : public Dialect {
                                                            detail::WriteFn data) const override;
 
   /// A session on a connection whose URL named namespace `url_ns` ("/" for the gateway's own path).
-  [[nodiscard]] static std::shared_ptr<TextSession> open(std::shared_ptr<detail::Gateway> gateway, std::string url_ns,
+  [[nodiscard]] static std::shared_ptr<TextSession> open(std::shared_ptr<detail::Gateway> gateway,
+                                                         std::string url_ns,
                                                          std::shared_ptr<const PeerInfo> info);
 };
 

@@ -30,7 +30,8 @@ class Dialect {
 
   /// The messages that carry an event to any client of the namespace that speaks this dialect. Mostly one; a
   /// format with attachments has more.
-  [[nodiscard]] virtual std::vector<SharedMessagePtr> encode_event(std::string_view ns, std::string_view event,
+  [[nodiscard]] virtual std::vector<SharedMessagePtr> encode_event(std::string_view ns,
+                                                                   std::string_view event,
                                                                    detail::WriteFn data) const = 0;
 };
 
@@ -58,7 +59,8 @@ class Peer {
   virtual void error(const detail::CallRef& call, const ErrorBody& error) = 0;
 
   /// An event for this client alone; with an id where an answer is wanted.
-  virtual JsonWriter& begin_event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id) = 0;
+  virtual JsonWriter& begin_event(std::string_view ns, std::string_view event,
+                                  std::optional<std::uint64_t> id) = 0;
   virtual bool end_event() = 0;
   /// An event shared with other clients, as this dialect encoded it.
   virtual void send(const std::vector<SharedMessagePtr>& messages) = 0;

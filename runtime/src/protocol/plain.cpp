@@ -9,7 +9,12 @@ namespace {
 
 using detail::CallRef;
 
-constexpr std::uint64_t kMaxId = (std::uint64_t{1} << 53) - 1;
+/// An id, or a number of items: 1 to 2^53 - 1.
+bool read_count(JsonReader& in, std::uint64_t& out) {
+  constexpr std::uint64_t kMax = (std::uint64_t{1} << 53) - 1;
+  bool negative = false;
+  return in.read_integer(out, negative) && ((!negative && out >= 1 && out <= kMax) || in.fail(Rule::Range));
+}
 
 class PlainSession final : public TextSession {
  public:
@@ -25,8 +30,10 @@ class PlainSession final : public TextSession {
     std::string_view event;
     std::string_view data;
     std::optional<std::uint64_t> id;
+    std::uint64_t more = 0;
     bool has_event = false;
     bool has_data = false;
+    bool has_cancel = false;
     if (!in.object_begin()) return bad_frame(in);
     std::string_view key;
     while (in.next_key(key)) {
@@ -38,10 +45,11 @@ class PlainSession final : public TextSession {
         fine = !has_data ? in.skip_span(data) : in.fail(Rule::Duplicate);
         has_data = true;
       } else if (key == "id") {
-        std::uint64_t value = 0;
-        bool negative = false;
-        fine = in.read_integer(value, negative) && ((!negative && value >= 1 && value <= kMaxId) || in.fail(Rule::Range));
-        id = value;
+        fine = read_count(in, id.emplace());
+      } else if (key == "more") {
+        fine = read_count(in, more);
+      } else if (key == "cancel") {
+        fine = has_cancel = in.skip();
       } else {
         fine = in.skip();
       }
@@ -49,6 +57,8 @@ class PlainSession final : public TextSession {
     }
     if (in.failed() || !in.finish()) return bad_frame(in);
     if (has_event) return connection().event(ns_, event, id, has_data ? &data : nullptr);
+    if (id && more > 0) return connection().credit(*id, more);
+    if (id && has_cancel) return connection().cancel(*id);
     if (id) {
       return connection().answer(*id, {.ok = true, .code = {}, .message = {}, .data = std::string(data)});
     }
@@ -66,56 +76,34 @@ class PlainSession final : public TextSession {
   void left(std::string_view, LeaveReason) override { close(1000, "put out by the server"); }
 
   JsonWriter& begin_reply(const CallRef& call) override {
-    JsonWriter& out = begin();
-    if (call.has_id) {
-      out.raw("{\"id\":");
-      out.integer(call.id);
-    } else {
-      out.raw("{\"event\":");
-      out.plain(call.event);
-    }
+    JsonWriter& out = call.has_id ? begin_about(call.id) : begin_named(call.event);
     begin_data(out);
     return out;
   }
   void empty_reply(const CallRef& call) override {
     if (!call.has_id) return;
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(call.id);
+    begin_about(call.id);
     end("}");
   }
   JsonWriter& begin_item(const CallRef& call) override {
     if (!call.has_id) return begin_reply(call);
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(call.id);
+    JsonWriter& out = begin_about(call.id);
     out.raw(",\"item\":");
     return out;
   }
   void end_stream(const CallRef& call) override {
     if (!call.has_id) return;
-    JsonWriter& out = begin();
-    out.raw("{\"id\":");
-    out.integer(call.id);
+    begin_about(call.id);
     end(",\"end\":true}");
   }
   void error(const CallRef& call, const ErrorBody& error) override {
-    if (!call.has_id) return exception(call.event, error);
-    const auto write = [&](const ErrorBody& body) {
-      JsonWriter& out = begin();
-      out.raw("{\"id\":");
-      out.integer(call.id);
-      out.raw(",\"error\":");
-      write_error(out, body);
-      return end("}");
-    };
-    if (!write(error)) write({.code = error.code, .message = error.message});
+    if (call.has_id) return refuse(call.id, error);
+    exception(call.event, error);
   }
 
-  JsonWriter& begin_event(std::string_view, std::string_view event, std::optional<std::uint64_t> id) override {
-    JsonWriter& out = begin();
-    out.raw("{\"event\":");
-    out.plain(event);
+  JsonWriter& begin_event(std::string_view, std::string_view event,
+                          std::optional<std::uint64_t> id) override {
+    JsonWriter& out = begin_named(event);
     if (id) {
       out.raw(",\"id\":");
       out.integer(*id);
@@ -134,6 +122,13 @@ class PlainSession final : public TextSession {
     const std::string json = query_to_json(query_) + std::string(kReadPadding, '\0');
     const std::string_view handshake = std::string_view(json).substr(0, json.size() - kReadPadding);
     if (space) connection().join(ns_, &handshake, true, {});
+  }
+
+  JsonWriter& begin_named(std::string_view event) {
+    JsonWriter& out = begin();
+    out.raw("{\"event\":");
+    out.plain(event);
+    return out;
   }
 
   void bad_frame(const JsonReader& in) {
@@ -197,25 +192,17 @@ const Plain& Plain::instance() {
   return dialect;
 }
 
-std::vector<SharedMessagePtr> Plain::encode_event(std::string_view, std::string_view event, detail::WriteFn data) const {
-  Buffer buffer;
-  JsonWriter out(buffer);
-  out.raw("{\"event\":");
-  out.plain(event);
-  const std::size_t before_data = buffer.size();
-  out.raw(",\"data\":");
-  const std::size_t value = buffer.size();
-  data(out);
-  if (buffer.size() == value) buffer.truncate(before_data);
-  out.put('}');
-  if (out.failed()) return {};
-  auto message = std::make_shared<SharedMessage>();
-  message->bytes = std::string(buffer.view());
-  return {std::move(message)};
+std::vector<SharedMessagePtr> Plain::encode_event(std::string_view, std::string_view event,
+                                                  detail::WriteFn data) const {
+  const auto head = [&](JsonWriter& out) {
+    out.raw("{\"event\":");
+    out.plain(event);
+  };
+  return shared_event(head, data);
 }
 
-std::shared_ptr<TextSession> Plain::open(std::shared_ptr<detail::Gateway> gateway, std::string ns, std::string query,
-                                         std::shared_ptr<const PeerInfo> info) {
+std::shared_ptr<TextSession> Plain::open(std::shared_ptr<detail::Gateway> gateway, std::string ns,
+                                         std::string query, std::shared_ptr<const PeerInfo> info) {
   return std::make_shared<PlainSession>(std::move(gateway), std::move(ns), std::move(query), std::move(info));
 }
 

@@ -19,8 +19,9 @@ class Plain final : public Dialect {
                                                            detail::WriteFn data) const override;
 
   /// A session in the namespace `ns`, which the gateway must have. `query` is the URL's, without the '?'.
-  [[nodiscard]] static std::shared_ptr<TextSession> open(std::shared_ptr<detail::Gateway> gateway, std::string ns,
-                                                         std::string query, std::shared_ptr<const PeerInfo> info);
+  [[nodiscard]] static std::shared_ptr<TextSession> open(std::shared_ptr<detail::Gateway> gateway,
+                                                         std::string ns, std::string query,
+                                                         std::shared_ptr<const PeerInfo> info);
 };
 
 /// The JSON object that a query string means: one string member for each `key=value`, percent-decoded

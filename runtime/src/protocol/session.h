@@ -10,9 +10,9 @@ namespace gangway::protocol {
 
 /// Why a link ended, as far as the transport can tell.
 enum class LinkEnd : std::uint8_t {
-  Clean,           ///< A close handshake: `code` is the peer's, or ours where we began it.
-  Lost,            ///< The socket failed or ended without one.
-  ProtocolError,   ///< The peer broke the transport's rules; `code` is what we closed with.
+  Clean,          ///< A close handshake: `code` is the peer's, or ours where we began it.
+  Lost,           ///< The socket failed or ended without one.
+  ProtocolError,  ///< The peer broke the transport's rules; `code` is what we closed with.
 };
 
 struct LinkClosed {

@@ -5,9 +5,12 @@ namespace {
 
 LeaveReason reason_for(const LinkClosed& closed) {
   switch (closed.how) {
-    case LinkEnd::Clean: return LeaveReason::ClientLeft;
-    case LinkEnd::Lost: return LeaveReason::TransportLost;
-    case LinkEnd::ProtocolError: return LeaveReason::ProtocolError;
+    case LinkEnd::Clean:
+      return LeaveReason::ClientLeft;
+    case LinkEnd::Lost:
+      return LeaveReason::TransportLost;
+    case LinkEnd::ProtocolError:
+      return LeaveReason::ProtocolError;
   }
   return LeaveReason::TransportLost;
 }
@@ -40,6 +43,23 @@ JsonWriter& TextSession::begin() {
   message_begin_ = buffer->size();
   data_value_ = 0;
   return writer_.emplace(*buffer);
+}
+
+JsonWriter& TextSession::begin_about(std::uint64_t id) {
+  JsonWriter& out = begin();
+  out.raw("{\"id\":");
+  out.integer(id);
+  return out;
+}
+
+void TextSession::refuse(std::uint64_t id, const ErrorBody& error) {
+  const auto write = [&](const ErrorBody& body) {
+    JsonWriter& out = begin_about(id);
+    out.raw(",\"error\":");
+    write_error(out, body);
+    return end("}");
+  };
+  if (!write(error)) write({.code = error.code, .message = error.message});
 }
 
 void TextSession::begin_data(JsonWriter& out) {
@@ -89,6 +109,22 @@ void write_error(JsonWriter& out, const ErrorBody& error) {
     (*error.data)(out);
   }
   out.put('}');
+}
+
+std::vector<SharedMessagePtr> shared_event(detail::WriteFn head, detail::WriteFn data) {
+  static constexpr std::string_view kDataKey = ",\"data\":";
+  Buffer buffer;
+  JsonWriter out(buffer);
+  head(out);
+  out.raw(kDataKey);
+  const std::size_t value = buffer.size();
+  data(out);
+  if (out.failed()) return {};
+  if (buffer.size() == value) buffer.truncate(value - kDataKey.size());
+  out.put('}');
+  auto message = std::make_shared<SharedMessage>();
+  message->bytes = std::string(buffer.view());
+  return {std::move(message)};
 }
 
 }  // namespace gangway::protocol

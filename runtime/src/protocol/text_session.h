@@ -19,7 +19,8 @@ namespace gangway::protocol {
 /// connection behind it, and messages that are taken back when their value has no JSON form.
 class TextSession : public Session, public Peer {
  public:
-  TextSession(std::shared_ptr<detail::Gateway> gateway, const Dialect& dialect, std::shared_ptr<const PeerInfo> info);
+  TextSession(std::shared_ptr<detail::Gateway> gateway, const Dialect& dialect,
+              std::shared_ptr<const PeerInfo> info);
 
   // Session
   void attach(Link& link) override;
@@ -47,6 +48,11 @@ class TextSession : public Session, public Peer {
 
   /// Starts a message. What is written goes nowhere once the link is gone.
   JsonWriter& begin();
+  /// Starts a message that is about a call: `{"id":7`.
+  JsonWriter& begin_about(std::uint64_t id);
+  /// Sends `{"id":7,"error":{…}}`; without the error's data where that has no JSON form, for the call must
+  /// end.
+  void refuse(std::uint64_t id, const ErrorBody& error);
   /// Appends `,"data":`, which `end` takes back where no value follows.
   void begin_data(JsonWriter& out);
   /// Ends it, or takes it back when its value had no JSON form.
@@ -72,5 +78,9 @@ class TextSession : public Session, public Peer {
 
 /// Appends `{"code":…,"message":…,"data":…}`.
 void write_error(JsonWriter& out, const ErrorBody& error);
+
+/// The one message of an event that many clients get: what `head` writes, `,"data":…` where `data` writes
+/// something, and `}`. Nothing where the data has no JSON form.
+std::vector<SharedMessagePtr> shared_event(detail::WriteFn head, detail::WriteFn data);
 
 }  // namespace gangway::protocol

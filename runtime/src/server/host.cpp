@@ -15,7 +15,9 @@ namespace {
 using protocol::HttpRequest;
 using protocol::HttpResponse;
 
-HttpResponse text(unsigned status, std::string body) { return {.status = status, .body = std::move(body), .headers = {}}; }
+HttpResponse text(unsigned status, std::string body) {
+  return {.status = status, .body = std::move(body), .headers = {}};
+}
 
 /// The subprotocols a client offers (RFC 6455, 11.3.4), in all headers of that name.
 std::vector<std::string_view> offered_subprotocols(const HttpRequest& request) {
@@ -47,7 +49,8 @@ std::optional<std::string> below(std::string_view gateway_path, std::string_view
 
 }  // namespace
 
-Host::Host(std::shared_ptr<const ServerContext> server, bool deflate) : server_(std::move(server)), deflate_(deflate) {}
+Host::Host(std::shared_ptr<const ServerContext> server, bool deflate)
+    : server_(std::move(server)), deflate_(deflate) {}
 
 Host::~Host() {
   for (protocol::TextSession* session : sessions_) session->on_end({});
@@ -58,7 +61,8 @@ void Host::add_gateway(const GatewayBinding& binding) {
     if (other->table().path == binding.table->path) {
       throw StartError("the gateways `" + std::string(other->table().name) + "` and `" +
                        std::string(binding.table->name) + "` both have the path `" +
-                       std::string(binding.table->path) + "`; give one of them another `@path` in its schema");
+                       std::string(binding.table->path) +
+                       "`; give one of them another `@path` in its schema");
     }
   }
   gateways_.push_back(std::make_shared<Gateway>(binding, server_));
@@ -77,7 +81,8 @@ void Host::add_files(std::string prefix, Files files) {
 std::optional<Host::Place> Host::find(std::string_view path) const {
   for (const auto& gateway : gateways_) {
     if (const auto ns = below(gateway->table().path, path)) {
-      // The gateway's own path is one of its places even without a root namespace: clients join by name there.
+      // The gateway's own path is one of its places even without a root namespace: clients join by name
+      // there.
       if (*ns == "/" || gateway->find(*ns)) return Place{gateway, *ns};
     }
   }
@@ -101,7 +106,8 @@ std::variant<protocol::Accepted, HttpResponse> Host::upgrade(const HttpRequest& 
     return accept(*place, protocol::GangwayV1::open(place->gateway, place->ns, std::move(info)),
                   std::string(protocol::GangwayV1::kSubprotocol));
   }
-  if (!offered.empty()) return text(400, "none of these subprotocols is spoken here; gangway.v1 is, and none at all\n");
+  if (!offered.empty())
+    return text(400, "none of these subprotocols is spoken here; gangway.v1 is, and none at all\n");
   if (!place->gateway->find(place->ns)) return text(404, "the gateway has no namespace of this path\n");
   return accept(*place, protocol::Plain::open(place->gateway, place->ns, request.query, std::move(info)), {});
 }

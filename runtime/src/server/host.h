@@ -13,8 +13,8 @@
 
 namespace gangway::detail {
 
-/// What a server answers to each HTTP request: which gateway and dialect a connection gets, `/healthz`, files.
-/// Keeps the open sessions, so that a stopping server can end them. On the loop's thread.
+/// What a server answers to each HTTP request: which gateway and dialect a connection gets, `/healthz`,
+/// files. Keeps the open sessions, so that a stopping server can end them. On the loop's thread.
 class Host final : public protocol::Host {
  public:
   explicit Host(std::shared_ptr<const ServerContext> server, bool deflate);

@@ -30,7 +30,9 @@ struct CoroutineContext {
 
 /// Marks the awaitables that may be destroyed while a coroutine waits for them.
 template <class A>
-concept OwnAwaitable = requires { typename std::remove_cvref_t<A>::GangwayAwaitable; };
+concept OwnAwaitable = requires {
+  typename std::remove_cvref_t<A>::GangwayAwaitable;
+};
 
 template <class A>
 decltype(auto) awaiter_of(A&& awaitable) {
@@ -100,8 +102,8 @@ class ForeignAwait {
   CoroutineContext& context_;
 };
 
-/// Stands for an awaitable of ours, which lives until the end of its `co_await` expression. (GCC 12 copies what
-/// `await_transform` returns by reference.)
+/// Stands for an awaitable of ours, which lives until the end of its `co_await` expression. (GCC 12 copies
+/// what `await_transform` returns by reference.)
 template <class A>
 struct OwnAwait {
   A& awaitable;

@@ -92,7 +92,8 @@ namespace {
 
 /// What a room is called in the hub.
 std::string name_of(const ItemsViewers& room) {
-  return "Viewers" + gangway::detail::json_text([&](gangway::JsonWriter& out) { codec::ItemsViewers::write(out, room); });
+  const auto keys = [&](gangway::JsonWriter& out) { codec::ItemsViewers::write(out, room); };
+  return std::string("Viewers").append(gangway::detail::json_text(keys));
 }
 
 }  // namespace

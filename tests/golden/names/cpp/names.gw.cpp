@@ -18,7 +18,8 @@ namespace {
 
 /// What a room is called in the hub.
 std::string name_of(const DefaultRoom& room) {
-  return "room" + gangway::detail::json_text([&](gangway::JsonWriter& out) { codec::DefaultRoom::write(out, room); });
+  const auto keys = [&](gangway::JsonWriter& out) { codec::DefaultRoom::write(out, room); };
+  return std::string("room").append(gangway::detail::json_text(keys));
 }
 
 }  // namespace

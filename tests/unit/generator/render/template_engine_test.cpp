@@ -24,7 +24,8 @@ std::string failure(const TemplateSet& templates, const nlohmann::json& data) {
 }  // namespace
 
 TEST_CASE("values are printed as they are, without escapes") {
-  CHECK(render({{"t.mustache", "{{a}} {{b}} {{c}}\n"}}, {{"a", "<&\">"}, {"b", 7}, {"c", "{{a}}"}}) == "<&\"> 7 {{a}}\n");
+  CHECK(render({{"t.mustache", "{{a}} {{b}} {{c}}\n"}}, {{"a", "<&\">"}, {"b", 7}, {"c", "{{a}}"}}) ==
+        "<&\"> 7 {{a}}\n");
 }
 
 TEST_CASE("a tag alone on its line takes the line with it") {
@@ -44,7 +45,8 @@ TEST_CASE("sections inside a line do not break it") {
 }
 
 TEST_CASE("a partial is indented like its tag, on every line") {
-  const TemplateSet templates = {{"t.mustache", "a\n  {{>p}}\nb\n"}, {"p.mustache", "{{#list}}\n- {{.}}\n\n{{/list}}\n"}};
+  const TemplateSet templates = {{"t.mustache", "a\n  {{>p}}\nb\n"},
+                                 {"p.mustache", "{{#list}}\n- {{.}}\n\n{{/list}}\n"}};
   CHECK(render(templates, {{"list", {"x", "y"}}}) == "a\n  - x\n\n  - y\n\nb\n");
 }
 

@@ -126,7 +126,8 @@ class Table {
     context->executor = executor;
     context->limits = limits;
     context->log = [this](gangway::LogLevel, std::string_view line) { logged.emplace_back(line); };
-    gateway = std::make_shared<gangway::detail::Gateway>(Board{.root = root, .canvas = canvas}.binding(), context);
+    gateway =
+        std::make_shared<gangway::detail::Gateway>(Board{.root = root, .canvas = canvas}.binding(), context);
   }
 
   std::shared_ptr<gangway::testing::ManualExecutor> executor = gangway::testing::ManualExecutor::make();
@@ -154,7 +155,8 @@ class Talk {
     std::string padded(text);
     padded.append(gangway::kReadPadding, '\0');
     session_->on_activity();
-    session_->on_message(gangway::protocol::MessageKind::Text, std::string_view(padded).substr(0, text.size()));
+    session_->on_message(gangway::protocol::MessageKind::Text,
+                         std::string_view(padded).substr(0, text.size()));
   }
   /// What came since the last look.
   std::vector<std::string> heard() {

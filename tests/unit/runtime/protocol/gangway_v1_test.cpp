@@ -28,8 +28,10 @@ TEST_CASE("a join is answered by joined, and several namespaces share the connec
   REQUIRE(root.size() == 1);
   CHECK(at(root[0], "/ns") == "/");
   CHECK(ann.ask(R"({"event":"ping","id":1})") == Frames{R"({"id":1,"data":"pong"})"});
-  CHECK(ann.ask(R"({"ns":"/canvas","event":"draw","id":2,"data":{"layer":"a","shape":{"shape":"dot","at":1}}})") ==
-        Frames{R"({"id":2,"data":1})"});
+  CHECK(
+      ann.ask(
+          R"({"ns":"/canvas","event":"draw","id":2,"data":{"layer":"a","shape":{"shape":"dot","at":1}}})") ==
+      Frames{R"({"id":2,"data":1})"});
 }
 
 TEST_CASE("`ns` left out means the namespace of the URL") {
@@ -87,8 +89,14 @@ TEST_CASE("a slow join that is refused ends what waited for it, and the hook of 
   Talk ann(table);
   ann.heard();
   ann.say(R"({"ns":"/canvas","join":{"user":"slow","level":9}})");
+  ann.say(R"({"ns":"/canvas","event":"echo","id":1,"data":0})");
   table.executor->advance(std::chrono::milliseconds(100));
-  CHECK(at(ann.heard().at(0), "/error/code") == "forbidden");
+  const auto frames = ann.heard();
+  REQUIRE(frames.size() == 2);
+  CHECK(at(frames[0], "/id") == "1");
+  CHECK(at(frames[0], "/error/code") == "cancelled");
+  CHECK(at(frames[1], "/ns") == "/canvas");
+  CHECK(at(frames[1], "/error/code") == "forbidden");
   CHECK(table.canvas.log == Frames{"join slow 9"});
   CHECK_FALSE(table.canvas.last->connected());
 }
@@ -118,14 +126,15 @@ TEST_CASE("each call ends once: by its value, its declared error, or one of ours
   Talk ann(table);
   ann.as("ann");
   const auto draw = [&](std::string_view layer) {
-    const auto frames = ann.ask(R"({"ns":"/canvas","event":"draw","id":7,"data":{"layer":")" + std::string(layer) +
-                                R"(","shape":{"shape":"line","from":1,"to":2}}})");
+    const auto frames = ann.ask(R"({"ns":"/canvas","event":"draw","id":7,"data":{"layer":")" +
+                                std::string(layer) + R"(","shape":{"shape":"line","from":1,"to":2}}})");
     REQUIRE(frames.size() == 1);
     return frames[0];
   };
   CHECK(draw("a") == R"({"id":7,"data":1})");
   CHECK(draw("full") == R"({"id":7,"error":{"code":"Full","message":"Full","data":{"limit":3}}})");
-  CHECK(draw("locked") == R"({"id":7,"error":{"code":"ReadOnly","message":"Nobody may draw here","data":{}}})");
+  CHECK(draw("locked") ==
+        R"({"id":7,"error":{"code":"ReadOnly","message":"Nobody may draw here","data":{}}})");
   CHECK(draw("forbidden") == R"({"id":7,"error":{"code":"forbidden","message":"not you"}})");
   CHECK(draw("broken") == R"({"id":7,"error":{"code":"internal","message":"the server failed"}})");
   CHECK(table.logged.size() == 1);
@@ -161,12 +170,13 @@ TEST_CASE("the members of a frame may come in any order") {
   Table table;
   Talk ann(table);
   ann.as("ann");
-  for (const std::string_view frame : {
-           R"({"ns":"/canvas","event":"echo","id":4,"data":[1]})",
-           R"({"data":[1],"id":4,"event":"echo","ns":"/canvas"})",
-           R"({"event":"echo","data":[1],"id":4,"ns":"/canvas"})",
-           R"( { "event" : "echo" , "more" : 3, "unknown" : {"a":[]}, "ns" : "/canvas" , "data" : [1] , "id" : 4 } )",
-       }) {
+  for (
+      const std::string_view frame : {
+          R"({"ns":"/canvas","event":"echo","id":4,"data":[1]})",
+          R"({"data":[1],"id":4,"event":"echo","ns":"/canvas"})",
+          R"({"event":"echo","data":[1],"id":4,"ns":"/canvas"})",
+          R"( { "event" : "echo" , "more" : 3, "unknown" : {"a":[]}, "ns" : "/canvas" , "data" : [1] , "id" : 4 } )",
+      }) {
     CAPTURE(frame);
     CHECK(ann.ask(frame) == Frames{R"({"id":4,"data":[1]})"});
   }
@@ -176,7 +186,8 @@ TEST_CASE("an event's namespace behind its payload is obeyed, though the URL's h
   Table table;
   Talk ann(table, "/canvas");
   ann.ask(R"({"join":{"user":"ann"}})");
-  CHECK(at(ann.ask(R"({"event":"echo","data":1,"ns":"/","id":4})").at(0), "/error/code") == "unknown_namespace");
+  CHECK(at(ann.ask(R"({"event":"echo","data":1,"ns":"/","id":4})").at(0), "/error/code") ==
+        "unknown_namespace");
 }
 
 TEST_CASE("a frame that makes no sense is answered, and too many of them end the connection") {
@@ -184,8 +195,8 @@ TEST_CASE("a frame that makes no sense is answered, and too many of them end the
   Talk ann(table);
   ann.as("ann");
   for (const std::string_view frame :
-       {"", "nonsense", "[]", "{}", R"({"event":7})", R"({"id":0,"event":"x"})", R"({"event":"a","event":"b"})",
-        R"({"event":"echo","ns":"/canvas","data":[1)"}) {
+       {"", "nonsense", "[]", "{}", R"({"event":7})", R"({"id":0,"event":"x"})",
+        R"({"event":"a","event":"b"})", R"({"event":"echo","ns":"/canvas","data":[1)"}) {
     CAPTURE(frame);
     const auto frames = ann.ask(frame);
     REQUIRE(frames.size() == 1);
@@ -203,7 +214,8 @@ TEST_CASE("an unknown event and a namespace that was not joined are told apart")
   ann.as("ann");
   CHECK(at(ann.ask(R"({"ns":"/canvas","event":"nothing","id":1})").at(0), "/error/code") == "unknown_event");
   CHECK(at(ann.ask(R"({"event":"ping","id":1})").at(0), "/error/code") == "unknown_namespace");
-  CHECK(at(ann.ask(R"({"ns":"/canvas","event":"__proto__","id":1})").at(0), "/error/code") == "unknown_event");
+  CHECK(at(ann.ask(R"({"ns":"/canvas","event":"__proto__","id":1})").at(0), "/error/code") ==
+        "unknown_event");
 }
 
 TEST_CASE("an event without an id gets no reply, but its failure is told") {
@@ -241,7 +253,8 @@ TEST_CASE("an id in use is refused, and the first call is not disturbed") {
   Talk ann(table);
   ann.as("ann");
   ann.say(R"({"ns":"/canvas","event":"later","id":1,"data":{"after":10}})");
-  CHECK(at(ann.ask(R"({"ns":"/canvas","event":"echo","id":1,"data":0})").at(0), "/error/code") == "invalid_payload");
+  CHECK(at(ann.ask(R"({"ns":"/canvas","event":"echo","id":1,"data":0})").at(0), "/error/code") ==
+        "invalid_payload");
   table.executor->advance(std::chrono::milliseconds(10));
   CHECK(ann.heard() == Frames{R"({"id":1,"data":"after 10"})"});
 }
@@ -251,7 +264,9 @@ TEST_CASE("more events than a client may have waiting are answered overloaded") 
   Talk ann(table);
   ann.as("ann");
   for (int id = 1; id <= 3; ++id) {
-    CHECK(ann.ask(R"({"ns":"/canvas","event":"later","id":)" + std::to_string(id) + R"(,"data":{"after":10}})").empty());
+    CHECK(
+        ann.ask(R"({"ns":"/canvas","event":"later","id":)" + std::to_string(id) + R"(,"data":{"after":10}})")
+            .empty());
   }
   CHECK(at(ann.ask(R"({"ns":"/canvas","event":"later","id":4,"data":{"after":10}})").at(0), "/error/code") ==
         "overloaded");
@@ -288,7 +303,9 @@ TEST_CASE("a cancelled call ends as cancelled, and its coroutine is destroyed wh
     table.executor->advance(std::chrono::milliseconds(100));
     CHECK(ann.heard().size() == 1);
   }
-  SUBCASE("cancelling what is not there does nothing") { CHECK(ann.ask(R"({"id":9,"cancel":true})").empty()); }
+  SUBCASE("cancelling what is not there does nothing") {
+    CHECK(ann.ask(R"({"id":9,"cancel":true})").empty());
+  }
 }
 
 TEST_CASE("a client that is lost takes its calls with it") {
@@ -318,8 +335,8 @@ TEST_CASE("a deferred answer comes from any thread, once") {
   CHECK(ann.heard() == Frames{R"({"id":1,"data":"done"})"});
 
   SUBCASE("one that is dropped answers internal") {
-    CHECK(at(ann.ask(R"({"ns":"/canvas","event":"deferred","id":2,"data":{"key":"dropped"}})").at(0), "/error/code") ==
-          "internal");
+    CHECK(at(ann.ask(R"({"ns":"/canvas","event":"deferred","id":2,"data":{"key":"dropped"}})").at(0),
+             "/error/code") == "internal");
   }
   SUBCASE("one whose client has left goes nowhere") {
     ann.ask(R"({"ns":"/canvas","event":"deferred","id":2,"data":{"key":"b"}})");
@@ -391,7 +408,8 @@ TEST_CASE("the server asks and the client answers") {
         Frames{R"({"ns":"/canvas","event":"confirm","id":1,"data":{"question":"sure"}})"});
   SUBCASE("with a value") { CHECK(ann.ask(R"({"id":1,"data":true})") == Frames{R"({"id":1,"data":true})"}); }
   SUBCASE("with an error") {
-    CHECK(ann.ask(R"({"id":1,"error":{"code":"Busy","message":"no"}})") == Frames{R"({"id":1,"data":false})"});
+    CHECK(ann.ask(R"({"id":1,"error":{"code":"Busy","message":"no"}})") ==
+          Frames{R"({"id":1,"data":false})"});
     CHECK(table.canvas.log.back() == "ask: Busy");
   }
   SUBCASE("with nonsense") {
@@ -416,9 +434,11 @@ TEST_CASE("rooms: an event reaches those who are in, but for the exceptions, and
   Talk ann(table);
   Talk bob(table);
   Talk eve(table);
-  for (auto [talk, user] : {std::pair{&ann, "ann"}, std::pair{&bob, "bob"}, std::pair{&eve, "eve"}}) talk->as(user);
+  for (auto [talk, user] : {std::pair{&ann, "ann"}, std::pair{&bob, "bob"}, std::pair{&eve, "eve"}})
+    talk->as(user);
   for (Talk* talk : {&ann, &bob}) talk->ask(R"({"ns":"/canvas","event":"enter","data":{"layer":"a"}})");
-  CHECK(ann.ask(R"({"ns":"/canvas","event":"draw","data":{"layer":"a","shape":{"shape":"dot","at":7}}})").empty());
+  CHECK(ann.ask(R"({"ns":"/canvas","event":"draw","data":{"layer":"a","shape":{"shape":"dot","at":7}}})")
+            .empty());
   CHECK(bob.heard() == Frames{R"({"ns":"/canvas","event":"drawn","data":{"shape":"dot","at":7}})"});
   CHECK(eve.heard().empty());
 
@@ -456,13 +476,32 @@ TEST_CASE("a client leaves, or is put out, and may come back") {
   Table table;
   Talk ann(table);
   ann.as("ann");
-  CHECK(ann.ask(R"({"ns":"/canvas","leave":{}})") == Frames{R"({"ns":"/canvas","left":{"reason":"client_left"}})"});
+  CHECK(ann.ask(R"({"ns":"/canvas","leave":{}})") ==
+        Frames{R"({"ns":"/canvas","left":{"reason":"client_left"}})"});
   CHECK(table.canvas.log.back() == "leave ann client_left");
   CHECK(table.canvas.last->notice("gone") == gangway::EmitStatus::Gone);
   ann.as("ann");
-  CHECK(ann.ask(R"({"ns":"/canvas","event":"put_out"})") == Frames{R"({"ns":"/canvas","left":{"reason":"server_left"}})"});
+  CHECK(ann.ask(R"({"ns":"/canvas","event":"put_out"})") ==
+        Frames{R"({"ns":"/canvas","left":{"reason":"server_left"}})"});
   CHECK(table.canvas.log.back() == "leave ann server_left");
   CHECK_FALSE(ann.link.closed);
+}
+
+TEST_CASE("calls in flight end before their namespace does") {
+  Table table;
+  Talk ann(table);
+  ann.as("ann");
+  ann.say(R"({"ns":"/canvas","event":"count","id":1,"data":{"to":5,"pause":10}})");
+  ann.say(R"({"ns":"/canvas","event":"later","id":2,"data":{"after":10}})");
+  ann.say(R"({"ns":"/canvas","event":"echo","id":3,"data":0})");
+  const auto frames = ann.ask(R"({"ns":"/canvas","leave":{}})");
+  REQUIRE(frames.size() == 4);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(at(frames[i], "/id") == std::to_string(i + 1));
+    CHECK(at(frames[i], "/error/code") == "cancelled");
+  }
+  CHECK(frames[3] == R"({"ns":"/canvas","left":{"reason":"client_left"}})");
+  CHECK(table.canvas.running == 0);
 }
 
 TEST_CASE("heartbeats: a client that is alive answers, one that is not is closed") {
@@ -511,7 +550,8 @@ TEST_CASE("binary messages are not part of the dialect") {
   Table table;
   Talk ann(table);
   const std::string bytes(64, '\1');
-  auto session = gangway::protocol::GangwayV1::open(table.gateway, "/", std::make_shared<gangway::protocol::PeerInfo>());
+  auto session =
+      gangway::protocol::GangwayV1::open(table.gateway, "/", std::make_shared<gangway::protocol::PeerInfo>());
   gangway::testing::FakeLink link;
   session->attach(link);
   session->on_message(gangway::protocol::MessageKind::Binary, std::string_view(bytes).substr(0, 1));

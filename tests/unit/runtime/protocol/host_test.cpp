@@ -18,7 +18,11 @@ struct Served {
   }
 
   std::string upgrade(std::string path, std::string subprotocols = "gangway.v1") {
-    HttpRequest request{.method = "GET", .path = std::move(path), .query = "user=ann", .headers = {}, .body = {},
+    HttpRequest request{.method = "GET",
+                        .path = std::move(path),
+                        .query = "user=ann",
+                        .headers = {},
+                        .body = {},
                         .remote_address = "127.0.0.1:1"};
     if (!subprotocols.empty()) request.headers.emplace_back("sec-websocket-protocol", subprotocols);
     auto answer = host.upgrade(request);
@@ -27,12 +31,19 @@ struct Served {
     return "accepted " + std::get<Accepted>(answer).subprotocol;
   }
   unsigned get(std::string path, std::string method = "GET") {
-    return host.request({.method = std::move(method), .path = std::move(path), .query = {}, .headers = {}, .body = {},
-                         .remote_address = {}}).status;
+    return host
+        .request({.method = std::move(method),
+                  .path = std::move(path),
+                  .query = {},
+                  .headers = {},
+                  .body = {},
+                  .remote_address = {}})
+        .status;
   }
 
   Table table;
-  std::shared_ptr<gangway::detail::ServerContext> context = std::make_shared<gangway::detail::ServerContext>();
+  std::shared_ptr<gangway::detail::ServerContext> context =
+      std::make_shared<gangway::detail::ServerContext>();
   gangway::detail::Host host{context, false};
   std::vector<std::shared_ptr<gangway::protocol::Session>> sessions;
 };
@@ -78,7 +89,8 @@ TEST_CASE("draining closes idle connections at once and the others when their ha
   const auto say = [&](std::string text) {
     const std::size_t size = text.size();
     text.append(gangway::kReadPadding, '\0');
-    served.sessions[1]->on_message(gangway::protocol::MessageKind::Text, std::string_view(text).substr(0, size));
+    served.sessions[1]->on_message(gangway::protocol::MessageKind::Text,
+                                   std::string_view(text).substr(0, size));
   };
   say(R"({"ns":"/canvas","join":{"user":"ann"}})");
   say(R"({"ns":"/canvas","event":"later","id":1,"data":{"after":50}})");
@@ -100,7 +112,8 @@ TEST_CASE("two gateways on one path are refused, with both names") {
     served.host.add_gateway(Board{.root = served.table.root, .canvas = served.table.canvas}.binding());
     FAIL("accepted");
   } catch (const gangway::StartError& error) {
-    CHECK(std::string(error.what()).find("`Board` and `Board` both have the path `/api`") != std::string::npos);
+    CHECK(std::string(error.what()).find("`Board` and `Board` both have the path `/api`") !=
+          std::string::npos);
   }
 }
 

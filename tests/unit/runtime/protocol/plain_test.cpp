@@ -25,7 +25,8 @@ TEST_CASE("plain: a handshake that does not fit, or is refused, is told and ends
 TEST_CASE("plain: an event without an id is answered by one of its name, with an id as in gangway.v1") {
   Table table;
   Talk ann(table, "/canvas", "user=ann");
-  CHECK(ann.ask(R"({"event":"echo","data":[1,{"a":null}]})") == Frames{R"({"event":"echo","data":[1,{"a":null}]})"});
+  CHECK(ann.ask(R"({"event":"echo","data":[1,{"a":null}]})") ==
+        Frames{R"({"event":"echo","data":[1,{"a":null}]})"});
   CHECK(ann.ask(R"({"event":"echo","id":4,"data":1})") == Frames{R"({"id":4,"data":1})"});
   CHECK(ann.ask(R"({"event":"leave","data":{"layer":"a"}})").empty());
   CHECK(ann.ask(R"({"event":"leave","id":5,"data":{"layer":"a"}})") == Frames{R"({"id":5})"});
@@ -37,6 +38,10 @@ TEST_CASE("plain: stream items come one a frame, without credit where there is n
   auto frames = ann.ask(R"({"event":"count","data":{"to":20}})");
   REQUIRE(frames.size() == 20);
   CHECK(frames[19] == R"({"event":"count","data":20})");
+  frames = ann.ask(R"({"event":"count","id":1,"data":{"to":18}})");
+  CHECK(frames.size() == 16);
+  CHECK(ann.ask(R"({"id":1,"more":2})").size() == 2);
+  CHECK(at(ann.ask(R"({"id":1,"cancel":true})").at(0), "/error/code") == "cancelled");
   frames = ann.ask(R"({"event":"count","id":1,"data":{"to":2}})");
   CHECK(frames == Frames{R"({"id":1,"item":1})", R"({"id":1,"item":2})", R"({"id":1,"end":true})"});
 }
@@ -44,9 +49,11 @@ TEST_CASE("plain: stream items come one a frame, without credit where there is n
 TEST_CASE("plain: errors are exception frames that name the event and echo nothing of what was sent") {
   Table table;
   Talk ann(table, "/canvas", "user=ann");
-  CHECK(ann.ask(R"({"event":"draw","data":{"layer":"full","shape":{"shape":"dot","at":1}}})") ==
-        Frames{R"({"event":"exception","data":{"status":"error","code":"Full","message":"Full","data":{"limit":3},)"
-               R"("cause":{"pattern":"draw"}}})"});
+  CHECK(
+      ann.ask(R"({"event":"draw","data":{"layer":"full","shape":{"shape":"dot","at":1}}})") ==
+      Frames{
+          R"({"event":"exception","data":{"status":"error","code":"Full","message":"Full","data":{"limit":3},)"
+          R"("cause":{"pattern":"draw"}}})"});
   CHECK(at(ann.ask(R"({"event":"draw","data":{"layer":"broken","shape":{"shape":"dot","at":1}}})").at(0),
            "/data/code") == "internal");
   CHECK(at(ann.ask(R"({"event":"nothing"})").at(0), "/data/code") == "unknown_event");
