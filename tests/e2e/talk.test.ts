@@ -90,7 +90,7 @@ test("the server asks, the client answers", async (t) => {
   let asked = 0;
   talk.handle("prepare", ({ for: ms }) => void (asked = ms));
   assert.equal(await talk.prepareMe(), "prepared");
-  assert.equal(asked, 150);
+  assert.equal(asked, 400);
 });
 
 test("the server learns why there is no answer, but not what went wrong inside the client", async (t) => {
