@@ -15,6 +15,8 @@ using protocol::websocket::CloseCode;
 
 /// Parts of one send: own bytes and shared messages in turn.
 constexpr std::size_t kMaxParts = 64;
+/// Bytes queued in one turn that are worth telling the session when they are gone.
+constexpr std::size_t kMuchQueued = 64 * 1024;
 /// Queued bytes beyond which pings are not answered: a peer that does not read gets no pongs either.
 constexpr std::size_t kPongBacklog = 64 * 1024;
 
@@ -97,6 +99,8 @@ void WebSocketConnection::flush_later() {
 void WebSocketConnection::flush() {
   flush_queued_ = false;
   if (waiting_for_room_ || state_ == State::Gone) return;
+  // Whoever queues this much in one turn may have stopped by itself and wait for room, though the socket has it.
+  if (outbox_.size() >= kMuchQueued) tell_drained_ = true;
   while (!outbox_.empty()) {
     std::array<iovec, kMaxParts> parts;
     const std::size_t count = outbox_.gather(parts.data(), parts.size());
@@ -105,17 +109,21 @@ void WebSocketConnection::flush() {
     if (result.status == IoResult::Status::WouldBlock) return wait_for_room();
     outbox_.consume(result.bytes);
   }
+  if (std::exchange(tell_drained_, false)) {
+    // Later: a session that goes on writing takes its turn behind the other connections.
+    loop_.post([self = shared_from_this()] {
+      if (self->state_ == State::Open) self->session_->on_drained();
+    });
+  }
   if (state_ == State::Ending) linger();
 }
 
 void WebSocketConnection::wait_for_room() {
   waiting_for_room_ = true;
+  tell_drained_ = true;
   stream_.wait_writable([self = shared_from_this()](bool ok) {
     self->waiting_for_room_ = false;
-    if (!ok) return;
-    self->flush();
-    const bool drained = !self->waiting_for_room_ && self->state_ == State::Open;
-    if (drained && self->session_) self->session_->on_drained();
+    if (ok) self->flush();
   });
 }
 

@@ -88,6 +88,7 @@ class WebSocketConnection final : public protocol::Link,
   bool reading_ = false;  ///< What is written now is sent at the end of the read.
   bool flush_queued_ = false;
   bool waiting_for_room_ = false;
+  bool tell_drained_ = false;  ///< The session may wait until all that is queued is taken.
   protocol::websocket::FrameParser parser_;
 };
 

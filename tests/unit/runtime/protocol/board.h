@@ -168,6 +168,11 @@ class Talk {
     say(text);
     return heard();
   }
+  /// The socket has taken all that was queued.
+  void drained() {
+    link.queued = 0;
+    session_->on_drained();
+  }
   void lose(gangway::protocol::LinkClosed closed = {}) {
     if (std::exchange(lost_, true)) return;
     session_->on_closed(closed);

@@ -162,6 +162,8 @@ TEST_CASE("a stream waits, ends by an error, is cancelled") {
   SUBCASE("a full outbox holds it back until it has drained") {
     ann.link.queued = 1024 * 1024;
     CHECK(ann.ask(R"({"ns":"/canvas","event":"count","id":1,"data":{"to":3}})").empty());
+    ann.drained();
+    CHECK(ann.heard().size() == 4);
   }
 }
 
