@@ -29,6 +29,14 @@ test("stream items come one frame each", async (t) => {
   assert.deepEqual(await wire.next(), { event: "streamEnded", data: { given: 40 } });
 });
 
+test("a stream that fills the outbox at once goes on when the socket has taken it, however fast that is", async (t) => {
+  const wire = await Wire.open(t, await server(), "/e2e/replies?user=ann");
+  const count = 30_000; // of about 30 bytes each: well past what a stream queues before it holds itself back
+  wire.send({ event: "numbers", data: { count } });
+  for (let n = 0; n < count; n++) assert.equal((await wire.next((one) => one["event"] === "numbers"))["data"], n);
+  assert.deepEqual(await wire.next(), { event: "streamEnded", data: { given: count } });
+});
+
 test("errors are exception frames, and the connection stays", async (t) => {
   const wire = await Wire.open(t, await server(), "/e2e/replies?user=ann");
   const exception = async (frame: Frame | string): Promise<Frame> => {
