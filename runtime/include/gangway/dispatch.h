@@ -213,11 +213,11 @@ class PendingStream final : public PendingCall {
   bool pumping_ = false;
 };
 
-/// Reads the rest of an envelope once the payload inside it was read. What it found is in `ref`.
+/// Reads the rest of an envelope once the payload inside it was read.
 class EnvelopeTail {
  public:
   /// False when the call must not go on: the envelope is broken, or has to be read again from its start.
-  virtual bool finish(JsonReader& in, bool payload_ok, CallRef& ref) = 0;
+  virtual bool finish(JsonReader& in, bool payload_ok) = 0;
 
  protected:
   ~EnvelopeTail() = default;

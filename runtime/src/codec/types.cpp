@@ -4,18 +4,12 @@
 #include <cstring>
 #include <random>
 
+#include "support/ascii.h"
+
 namespace gangway {
 namespace {
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-
-/// Value of a hex digit in any case, or -1.
-int hex_value(char c) noexcept {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
 
 /// A decimal's digits without what does not change its value.
 struct Parts {
@@ -79,7 +73,7 @@ std::optional<Uuid> Uuid::parse(std::string_view text) noexcept {
       if (text[i] != '-') return std::nullopt;
       continue;
     }
-    const int value = hex_value(text[i]);
+    const int value = detail::hex_value(text[i]);
     if (value < 0) return std::nullopt;
     bytes[nibble / 2] = static_cast<std::uint8_t>(bytes[nibble / 2] << 4 | value);
     ++nibble;

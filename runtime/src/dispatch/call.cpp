@@ -100,7 +100,7 @@ JsonReader* Call::payload(bool may_be_left_out) {
 
 bool Call::decoded(bool ok) {
   if (tail_ != nullptr) {
-    if (!tail_->finish(*in_, ok, ref_)) return false;
+    if (!tail_->finish(*in_, ok)) return false;
   } else if (ok && !in_->finish()) {
     ok = false;
   }

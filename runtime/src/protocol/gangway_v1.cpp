@@ -165,7 +165,7 @@ class GangwaySession final : public TextSession {
   /// be no JSON at all.
   class Tail final : public detail::EnvelopeTail {
    public:
-    bool finish(JsonReader& in, bool payload_ok, CallRef&) override {
+    bool finish(JsonReader& in, bool payload_ok) override {
       again_ = !payload_ok || !in.accept_here('}') || !in.finish();
       return !again_;
     }

@@ -40,7 +40,6 @@ struct Accepted {
   std::shared_ptr<Session> session;
   std::string subprotocol;      ///< Echoed to the client; empty for none.
   std::size_t max_message = 0;  ///< Bytes of one message, after inflation; more closes with 1009.
-  std::size_t max_queued = 0;   ///< Bytes of the outbox; the session checks `Link::queued_bytes` itself.
   bool deflate = false;         ///< Agree to permessage-deflate where the client offers it.
 };
 

@@ -119,7 +119,6 @@ protocol::Accepted Host::accept(const Place& place, std::shared_ptr<protocol::Te
   return {.session = std::move(session),
           .subprotocol = std::move(subprotocol),
           .max_message = place.gateway->limits().max_payload,
-          .max_queued = place.gateway->limits().outbox_bytes,
           .deflate = deflate_};
 }
 

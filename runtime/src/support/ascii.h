@@ -14,4 +14,12 @@ inline bool same_ignoring_case(std::string_view a, std::string_view b) noexcept 
   return true;
 }
 
+/// 0 to 15 of a hexadecimal digit in either case; -1 for anything else.
+inline int hex_value(char c) noexcept {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
 }  // namespace gangway::detail
