@@ -1,6 +1,7 @@
 #include "analysis/analyse.h"
 
-#include "analysis/bindings.h"
+#include <utility>
+
 #include "analysis/build_schema.h"
 #include "analysis/check_annotations.h"
 #include "analysis/check_files.h"
@@ -10,20 +11,19 @@
 #include "analysis/check_paths.h"
 #include "analysis/check_types.h"
 #include "analysis/collect_symbols.h"
-#include "analysis/program.h"
 #include "analysis/resolve_types.h"
 #include "analysis/resolve_values.h"
-#include "analysis/symbols.h"
 #include "schema/hash.h"
 
 namespace gangway::gen {
 
-std::optional<Schema> analyse(const std::vector<ast::File>& files, const SourceMap& sources,
-                              DiagnosticSink& sink) {
+namespace {
+
+void run_passes(Analysis& analysis, DiagnosticSink& sink) {
   const Checkpoint checkpoint(sink);
-  const Program program{files, sources};
-  Symbols symbols(program);
-  Bindings bindings;
+  const Program& program = analysis.program;
+  Symbols& symbols = analysis.symbols;
+  Bindings& bindings = analysis.bindings;
 
   check_files(program, sink);
   collect_symbols(program, symbols, sink);
@@ -37,11 +37,26 @@ std::optional<Schema> analyse(const std::vector<ast::File>& files, const SourceM
   check_gateways(program, symbols, bindings, sink);
   check_annotations(program, symbols, bindings, sink);
 
-  if (!checkpoint.no_new_errors()) return std::nullopt;
+  if (!checkpoint.no_new_errors()) return;
   check_imports_used(program, bindings, sink);
-  Schema schema = build_schema(program, symbols, bindings);
-  hash_gateways(schema);
-  return schema;
+  analysis.schema = build_schema(program, symbols, bindings);
+  hash_gateways(*analysis.schema);
+}
+
+}  // namespace
+
+std::unique_ptr<const Analysis> analyse_and_keep(const std::vector<ast::File>& files,
+                                                 const SourceMap& sources, DiagnosticSink& sink) {
+  auto analysis = std::make_unique<Analysis>(files, sources);
+  run_passes(*analysis, sink);
+  return analysis;
+}
+
+std::optional<Schema> analyse(const std::vector<ast::File>& files, const SourceMap& sources,
+                              DiagnosticSink& sink) {
+  Analysis analysis(files, sources);
+  run_passes(analysis, sink);
+  return std::move(analysis.schema);
 }
 
 }  // namespace gangway::gen

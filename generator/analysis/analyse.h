@@ -1,14 +1,36 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "analysis/bindings.h"
+#include "analysis/program.h"
+#include "analysis/symbols.h"
 #include "diagnostics/sink.h"
 #include "schema/schema.h"
 #include "source/source_map.h"
 #include "syntax/ast.h"
 
 namespace gangway::gen {
+
+/// All that the passes found out, for tools that ask about a program with mistakes as well. Refers to the
+/// files and to the `SourceMap`, which must outlive it, by address.
+struct Analysis {
+  Analysis(const std::vector<ast::File>& files, const SourceMap& sources)
+      : program{files, sources}, symbols(program) {}
+  Analysis(const Analysis&) = delete;
+  Analysis& operator=(const Analysis&) = delete;
+
+  Program program;
+  Symbols symbols;
+  Bindings bindings;
+  std::optional<Schema> schema;  ///< Absent when an error was reported.
+};
+
+/// Runs the passes over `files` and keeps what they leave behind.
+std::unique_ptr<const Analysis> analyse_and_keep(const std::vector<ast::File>& files,
+                                                 const SourceMap& sources, DiagnosticSink& sink);
 
 /// What `files` mean together. `files[i]` is the file `SourceId(i)` of `sources`, imports found already.
 ///

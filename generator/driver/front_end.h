@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "driver/load.h"
 #include "driver/options.h"
+#include "load/load.h"
 #include "schema/schema.h"
 
 namespace gangway::gen {

@@ -9,12 +9,6 @@ namespace gangway::gen {
 namespace fs = std::filesystem;
 namespace {
 
-fs::path identity_of(const fs::path& path) {
-  std::error_code error;
-  fs::path canonical = fs::weakly_canonical(path, error);
-  return error ? fs::absolute(path).lexically_normal() : canonical;
-}
-
 bool is_file(const fs::path& path) {
   std::error_code error;
   return fs::is_regular_file(path, error);
@@ -31,7 +25,13 @@ std::string without_parents(fs::path name) {
 
 }  // namespace
 
-Importer::Importer(std::vector<fs::path> include_dirs) {
+fs::path identity_of(const fs::path& path) {
+  std::error_code error;
+  fs::path canonical = fs::weakly_canonical(path, error);
+  return error ? fs::absolute(path).lexically_normal() : canonical;
+}
+
+Importer::Importer(std::vector<fs::path> include_dirs, const Overlay* overlay) : overlay_(overlay) {
   for (fs::path& dir : include_dirs) {
     fs::path absolute = identity_of(dir);
     include_dirs_.push_back({std::move(dir), std::move(absolute)});
@@ -49,8 +49,12 @@ std::optional<std::string> Importer::name_below_include_dir(const fs::path& abso
   return best;
 }
 
+bool Importer::exists(const fs::path& path) const {
+  return (overlay_ != nullptr && overlay_->contains(identity_of(path))) || is_file(path);
+}
+
 std::optional<SourceFile> Importer::open(const std::string& path) const {
-  if (!is_file(path)) return std::nullopt;
+  if (!exists(path)) return std::nullopt;
   SourceFile file;
   file.path = identity_of(path);
   file.shown = path;
@@ -63,12 +67,12 @@ std::optional<SourceFile> Importer::find(const SourceFile& importing, std::strin
   const fs::path asked(written);
   const fs::path beside = fs::path(importing.shown).parent_path() / asked;
   SourceFile file;
-  if (is_file(importing.path.parent_path() / asked)) {
+  if (exists(importing.path.parent_path() / asked)) {
     file.path = identity_of(importing.path.parent_path() / asked);
     file.shown = beside.lexically_normal().generic_string();
   } else {
     for (const IncludeDir& dir : include_dirs_) {
-      if (!is_file(dir.absolute / asked)) continue;
+      if (!exists(dir.absolute / asked)) continue;
       file.path = identity_of(dir.absolute / asked);
       file.shown = (dir.given / asked).lexically_normal().generic_string();
       break;
@@ -80,7 +84,13 @@ std::optional<SourceFile> Importer::find(const SourceFile& importing, std::strin
   return file;
 }
 
-bool Importer::read(SourceFile& file) {
+bool Importer::read(SourceFile& file) const {
+  if (overlay_ != nullptr) {
+    if (const auto unsaved = overlay_->find(file.path); unsaved != overlay_->end()) {
+      file.text = unsaved->second;
+      return true;
+    }
+  }
   std::ifstream in(file.path, std::ios::binary);
   if (!in) return false;
   std::ostringstream text;

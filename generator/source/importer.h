@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,13 +11,20 @@
 
 namespace gangway::gen {
 
+/// Texts that stand in place of files, by the files' identity: what an editor has not saved yet.
+using Overlay = std::map<std::filesystem::path, std::string>;
+
+/// What makes two paths the same file: absolute and normal, links followed.
+std::filesystem::path identity_of(const std::filesystem::path& path);
+
 /// Finds files and reads them. Names are made so that they do not depend on where the tool runs: a file below
 /// an
 /// `-I` directory is named by its path there, an import by its path from the file that imports it, and any
 /// other file by its last part.
 class Importer {
  public:
-  explicit Importer(std::vector<std::filesystem::path> include_dirs);
+  /// `overlay`, where there is one, must outlive the importer.
+  explicit Importer(std::vector<std::filesystem::path> include_dirs, const Overlay* overlay = nullptr);
 
   /// The file that the command line calls `path`; nothing when there is none. The text is not read yet.
   [[nodiscard]] std::optional<SourceFile> open(const std::string& path) const;
@@ -26,7 +34,7 @@ class Importer {
   [[nodiscard]] std::optional<SourceFile> find(const SourceFile& importing, std::string_view written) const;
 
   /// Reads the text of `file`; false when that fails.
-  [[nodiscard]] static bool read(SourceFile& file);
+  [[nodiscard]] bool read(SourceFile& file) const;
 
   /// The directories in which `find` looks, for the message that nothing was found.
   [[nodiscard]] std::vector<std::string> searched(const SourceFile& importing) const;
@@ -40,7 +48,10 @@ class Importer {
   [[nodiscard]] std::optional<std::string> name_below_include_dir(
       const std::filesystem::path& absolute) const;
 
+  [[nodiscard]] bool exists(const std::filesystem::path& path) const;
+
   std::vector<IncludeDir> include_dirs_;
+  const Overlay* overlay_;
 };
 
 }  // namespace gangway::gen

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "diagnostics/sink.h"
-#include "driver/load.h"
+#include "load/load.h"
 #include "schema/schema.h"
 
 namespace gangway::test {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "diagnostics/sink.h"
+#include "source/importer.h"
 #include "source/source_map.h"
 #include "syntax/ast.h"
 
@@ -21,7 +22,9 @@ struct LoadedFiles {
 ///
 /// Reports:  what `parse` reports, GW2002, GW2006, GW9001. A file with mistakes does not keep others from
 /// being read.
+/// `overlay`: texts to take instead of what the file system has.
 LoadedFiles load(const std::vector<std::string>& paths,
-                 const std::vector<std::filesystem::path>& include_dirs, DiagnosticSink& sink);
+                 const std::vector<std::filesystem::path>& include_dirs, DiagnosticSink& sink,
+                 const Overlay* overlay = nullptr);
 
 }  // namespace gangway::gen

@@ -1,11 +1,10 @@
-#include "driver/load.h"
+#include "load/load.h"
 
 #include <map>
 #include <optional>
 #include <utility>
 
 #include "diagnostics/catalogue.h"
-#include "source/importer.h"
 #include "syntax/parse.h"
 
 namespace gangway::gen {
@@ -13,8 +12,8 @@ namespace {
 
 class Loader {
  public:
-  Loader(std::vector<std::filesystem::path> include_dirs, DiagnosticSink& sink)
-      : importer_(std::move(include_dirs)), sink_(sink) {}
+  Loader(std::vector<std::filesystem::path> include_dirs, const Overlay* overlay, DiagnosticSink& sink)
+      : importer_(std::move(include_dirs), overlay), sink_(sink) {}
 
   void request(const std::string& path);
   LoadedFiles load_all();
@@ -35,7 +34,7 @@ std::optional<SourceId> Loader::must_add(SourceFile file, std::optional<Span> im
   if (const auto known = loaded_.sources.find(file.path)) return known;
   const std::string shown = file.shown;
   const std::string name = file.name;
-  if (!Importer::read(file)) {
+  if (!importer_.read(file)) {
     sink_.report(rules::cannot_read, imported_at, shown);
     return std::nullopt;
   }
@@ -91,8 +90,9 @@ LoadedFiles Loader::load_all() {
 }  // namespace
 
 LoadedFiles load(const std::vector<std::string>& paths,
-                 const std::vector<std::filesystem::path>& include_dirs, DiagnosticSink& sink) {
-  Loader loader(include_dirs, sink);
+                 const std::vector<std::filesystem::path>& include_dirs, DiagnosticSink& sink,
+                 const Overlay* overlay) {
+  Loader loader(include_dirs, overlay, sink);
   for (const std::string& path : paths) loader.request(path);
   return loader.load_all();
 }

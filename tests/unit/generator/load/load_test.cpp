@@ -1,4 +1,4 @@
-#include "driver/load.h"
+#include "load/load.h"
 
 #include <doctest/doctest.h>
 
