@@ -9,6 +9,8 @@
 #include "analysis/check_generated_names.h"
 #include "analysis/check_members.h"
 #include "analysis/check_paths.h"
+#include "analysis/check_policies.h"
+#include "analysis/check_rules.h"
 #include "analysis/check_types.h"
 #include "analysis/collect_symbols.h"
 #include "analysis/resolve_types.h"
@@ -28,14 +30,16 @@ void run_passes(Analysis& analysis, DiagnosticSink& sink) {
   check_files(program, sink);
   collect_symbols(program, symbols, sink);
   check_members(program, sink);
-  check_paths(program, sink);
   check_generated_names(program, sink);
 
   resolve_types(program, symbols, bindings, sink);
   check_types(program, symbols, bindings, sink);
   resolve_values(program, symbols, bindings, sink);
   check_gateways(program, symbols, bindings, sink);
+  check_paths(program, symbols, bindings, sink);
   check_annotations(program, symbols, bindings, sink);
+  check_policies(program, symbols, bindings, sink);
+  check_rules(program, symbols, bindings, sink);
 
   if (!checkpoint.no_new_errors()) return;
   check_imports_used(program, bindings, sink);

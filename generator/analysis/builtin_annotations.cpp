@@ -6,58 +6,66 @@ namespace gangway::gen {
 
 const std::vector<AnnotationSpec>& annotation_specs() {
   constexpr std::uint32_t kServed = kOnGateway | kOnNamespace;
+  constexpr std::uint32_t kNowhere = 0;
   static const std::vector<AnnotationSpec> specs{
-      {"path", kOnGateway, Shape::Text, "`@path(\"/realtime\")`", true},
+      {"path", kOnGateway, Shape::Text, "`@path(\"/realtime\")`", kEverywhere},
       {"heartbeat", kOnGateway, Shape::Heartbeat, "`@heartbeat(25s)` or `@heartbeat(25s, timeout: 20s)`",
-       true},
-      {"maxPayload", kOnGateway, Shape::Size, "`@maxPayload(256KiB)`", true},
-      {"deprecated", kOnDeclaration, Shape::Text, "`@deprecated(\"use x\")`", true},
-      {"since", kOnDeclaration, Shape::Text, "`@since(\"1.2\")`", true},
+       kEverywhere},
+      {"maxPayload", kServed | kOnOn, Shape::Size, "`@maxPayload(256KiB)`", kOnGateway},
+      {"deprecated", kOnDeclaration, Shape::Text, "`@deprecated(\"use x\")`", kEverywhere},
+      {"since", kOnDeclaration, Shape::Text, "`@since(\"1.2\")`", kEverywhere},
 
-      {"port", kOnGateway, Shape::Number, "`@port(8080)`", false},
-      {"origins", kOnGateway, Shape::Texts, "`@origins(\"https://example.org\")`", false},
+      {"port", kOnGateway, Shape::Port, "`@port(8080)`", kNowhere},
+      {"origins", kOnGateway, Shape::Origins, "`@origins(\"https://example.org\")`", kNowhere},
       {"transports",
        kOnGateway,
        Shape::Words,
        "`@transports(websocket, polling)`",
-       false,
+       kNowhere,
        {"websocket", "polling"}},
-      {"compression", kOnGateway, Shape::None, "`@compression`", false},
+      {"compression", kOnGateway, Shape::None, "`@compression`", kNowhere},
 
-      {"requires", kServed | kOnOn, Shape::Guards, "`@requires(SignedIn, HasRole(admin))`", false},
+      {"requires", kServed | kOnOn, Shape::Guards, "`@requires(SignedIn, HasRole(admin))`", kNowhere},
       {"rate", kServed | kOnOn, Shape::Rate,
-       "`@rate(20 per 10s)`, then `burst: 40` and `by: connection`, `address` or `session.field`", false},
-      {"deadline", kServed | kOnEvent, Shape::Duration, "`@deadline(3s)`", false},
-      {"volatile", kOnEvent, Shape::None, "`@volatile`", false},
-      {"latest", kOnEmit, Shape::Key, "`@latest(key)`", false},
+       "`@rate(20 per 10s)`, then `burst: 40` and `by: connection`, `address` or `session.field`", kNowhere},
+      {"deadline", kServed | kOnEvent, Shape::Duration, "`@deadline(3s)`", kNowhere},
+      {"volatile", kOnEvent, Shape::None, "`@volatile`", kNowhere},
+      {"latest", kOnEmit, Shape::Key, "`@latest(key)`", kNowhere},
       {"overflow",
        kServed | kOnEmit,
        Shape::Word,
        "`@overflow(close)`, `dropOldest` or `dropNewest`",
-       false,
+       kNowhere,
        {"close", "dropOldest", "dropNewest"}},
-      {"concurrent", kOnOn, Shape::Number, "`@concurrent(4)`", false},
-      {"replay", kOnEmit, Shape::Duration, "`@replay(5m)`", false},
-      {"secret", kOnField | kAfterType, Shape::None, "`@secret`", false},
-      {"internal", kOnField | kAfterType, Shape::None, "`@internal`", false},
+      {"concurrent", kOnOn, Shape::Number, "`@concurrent(4)`", kNowhere},
+      {"replay", kOnEmit, Shape::Duration, "`@replay(5m)`", kNowhere},
+      {"secret", kOnField | kAfterType, Shape::None, "`@secret`", kEverywhere},
+      {"internal", kOnField | kAfterType, Shape::None, "`@internal`", kNowhere},
 
-      {"length", kAfterType, Shape::Range, "`@length(1..64)`", false},
-      {"size", kAfterType, Shape::SizeRange, "`@size(..64KiB)`", false},
-      {"items", kAfterType, Shape::Range, "`@items(..8)`", false},
-      {"unique", kAfterType, Shape::None, "`@unique`", false},
-      {"range", kAfterType, Shape::AnyRange, "`@range(0..100)`", false},
-      {"pattern", kAfterType, Shape::Text, "`@pattern(\"[a-z]+\")`", false},
+      {"length", kAfterType, Shape::Range, "`@length(1..64)`", kEverywhere},
+      {"size", kAfterType, Shape::SizeRange, "`@size(..64KiB)`", kEverywhere},
+      {"items", kAfterType, Shape::Range, "`@items(..8)`", kEverywhere},
+      {"unique", kAfterType, Shape::None, "`@unique`", kEverywhere},
+      {"range", kAfterType, Shape::AnyRange, "`@range(0..100)`", kEverywhere},
+      {"pattern", kAfterType, Shape::Text, "`@pattern(\"[a-z]+\")`", kEverywhere},
       {"format",
        kAfterType,
        Shape::Word,
        "`@format(uri)`, `email`, `hostname`, `ipv4` or `ipv6`",
-       false,
+       kEverywhere,
        {"email", "uri", "hostname", "ipv4", "ipv6"}},
-      {"trim", kAfterType, Shape::None, "`@trim`", false},
-      {"lowercase", kAfterType, Shape::None, "`@lowercase`", false},
-      {"pipe", kAfterType, Shape::Pipe, "`@pipe(Name)`", false},
+      {"trim", kAfterType, Shape::None, "`@trim`", kEverywhere},
+      {"lowercase", kAfterType, Shape::None, "`@lowercase`", kEverywhere},
+      {"pipe", kAfterType, Shape::Pipe, "`@pipe(Name)`", kNowhere},
   };
   return specs;
+}
+
+const AnnotationSpec* find_spec(std::string_view name) {
+  const std::vector<AnnotationSpec>& specs = annotation_specs();
+  const auto found =
+      std::find_if(specs.begin(), specs.end(), [&](const AnnotationSpec& s) { return s.name == name; });
+  return found == specs.end() ? nullptr : &*found;
 }
 
 const ast::Annotation* find_annotation(const std::vector<ast::Annotation>& list, std::string_view name) {

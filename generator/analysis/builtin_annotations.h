@@ -18,19 +18,23 @@ enum Place : std::uint32_t {
   kOnEmit = 1U << 3,
   kOnRoom = 1U << 4,
   kOnTypeDeclaration = 1U << 5,  ///< alias, struct, enum, union, error, const, guard, pipe
-  kOnField = 1U << 6,            ///< fields, parameters, keys, enumerators, arms
+  kOnField = 1U << 6,            ///< fields, parameters, keys
   kOnBlock = 1U << 7,            ///< handshake, session
   kAfterType = 1U << 8,
+  kOnChoice = 1U << 9,  ///< enumerators, arms
+  kEverywhere = ~0U,
   kOnEvent = kOnOn | kOnEmit,
-  kOnDeclaration = kOnGateway | kOnNamespace | kOnEvent | kOnRoom | kOnTypeDeclaration | kOnField | kOnBlock,
+  kOnDeclaration =
+      kOnGateway | kOnNamespace | kOnEvent | kOnRoom | kOnTypeDeclaration | kOnField | kOnChoice | kOnBlock,
 };
 
 /// What stands in an annotation's parentheses.
 enum class Shape {
   None,       ///< no parentheses
   Text,       ///< one string
-  Texts,      ///< strings
+  Origins,    ///< strings, each an origin
   Number,     ///< one integer
+  Port,       ///< 1 to 65535
   Size,       ///< 256KiB
   Duration,   ///< 25s
   Heartbeat,  ///< 25s, timeout: 20s
@@ -50,12 +54,16 @@ struct AnnotationSpec {
   std::uint32_t places;
   Shape shape;
   std::string_view written;  ///< An example, for messages.
-  bool is_generated;         ///< Does something in this version.
+  std::uint32_t
+      generated;  ///< The places where generated code does something about it: see `check_generated`.
   std::vector<std::string> words = {};
 };
 
 /// All annotations of the language.
 const std::vector<AnnotationSpec>& annotation_specs();
+
+/// The annotation called `name`; null when there is none.
+const AnnotationSpec* find_spec(std::string_view name);
 
 /// The annotation `name` of `list`, if it is there.
 const ast::Annotation* find_annotation(const std::vector<ast::Annotation>& list, std::string_view name);

@@ -19,7 +19,7 @@
 namespace gangway::gen {
 namespace {
 
-constexpr std::array<std::pair<Place, std::string_view>, 9> kPlaceWords{{
+constexpr std::array<std::pair<Place, std::string_view>, 10> kPlaceWords{{
     {kOnGateway, "gateways"},
     {kOnNamespace, "namespaces"},
     {kOnOn, "`on` events"},
@@ -28,6 +28,7 @@ constexpr std::array<std::pair<Place, std::string_view>, 9> kPlaceWords{{
     {kOnTypeDeclaration, "types"},
     {kOnField, "fields"},
     {kOnBlock, "`handshake` and `session`"},
+    {kOnChoice, "values of enums and arms"},
     {kAfterType, "types of values, behind them"},
 }};
 
@@ -95,9 +96,8 @@ void AnnotationChecker::check_one(const ast::Annotation& annotation, Place place
                                   const TypeRef* type) {
   const std::string name = annotation.name.text();
   const std::vector<AnnotationSpec>& specs = annotation_specs();
-  const auto spec =
-      std::find_if(specs.begin(), specs.end(), [&](const AnnotationSpec& s) { return s.name == name; });
-  if (spec == specs.end()) {
+  const AnnotationSpec* spec = find_spec(name);
+  if (spec == nullptr) {
     std::vector<std::string> names;
     for (const AnnotationSpec& each : specs) {
       if ((each.places & place) != 0) names.emplace_back(each.name);
@@ -123,9 +123,7 @@ void AnnotationChecker::check_one(const ast::Annotation& annotation, Place place
       return;
     }
   }
-  if (arguments_.check(annotation, *spec) && !spec->is_generated) {
-    sink_.report(rules::not_generated, annotation.span, fmt::format("`@{}`", name));
-  }
+  arguments_.check(annotation, *spec);
 }
 
 void AnnotationChecker::check_list(const std::vector<ast::Annotation>& list, Place place,
@@ -178,10 +176,10 @@ void AnnotationChecker::check_declaration(const ast::Declaration& declaration) {
   });
   if (const auto* enumeration = std::get_if<ast::Enum>(&declaration.what)) {
     for (const ast::Enumerator& each : enumeration->enumerators)
-      check_list(each.preface.annotations, kOnField, "an enum's value");
+      check_list(each.preface.annotations, kOnChoice, "an enum's value");
   }
   if (const auto* choice = std::get_if<ast::Union>(&declaration.what)) {
-    for (const ast::Arm& each : choice->arms) check_list(each.preface.annotations, kOnField, "an arm");
+    for (const ast::Arm& each : choice->arms) check_list(each.preface.annotations, kOnChoice, "an arm");
   }
   if (gateway == nullptr) return;
   for_each_members(*gateway, [&](const ast::Members& members) { check_members(members); });

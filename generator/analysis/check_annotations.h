@@ -13,9 +13,8 @@ namespace gangway::gen {
 /// Needs:    `bindings.types`, from `resolve_types`.
 /// Gives:    `bindings.used_imports` for the constants, guards and pipes that annotations name.
 /// Reports:  GW3101 to GW3108, and GW4004 and GW4010 for the names of constants in ranges. Of several faults
-/// of one
-///           annotation only the first, in that order: an annotation without faults that is not generated yet
-///           is GW3105.
+///           of one annotation only the first, in that order. What else annotations say to each other is
+///           `check_policies`' business.
 void check_annotations(const Program& program, const Symbols& symbols, Bindings& bindings,
                        DiagnosticSink& sink);
 

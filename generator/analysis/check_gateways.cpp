@@ -4,8 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include <fmt/format.h>
-
 #include "analysis/generated_names.h"
 #include "analysis/type_facts.h"
 #include "analysis/walk.h"
@@ -28,6 +26,7 @@ class GatewayChecker {
   void check_members(const ast::Members& members);
   void check_blocks(const std::vector<ast::Block>& blocks, std::string_view word);
   void check_event(const ast::Event& event, const ast::Room* room);
+  void check_stream(const ast::Event& event, bool is_emit);
   void check_room(const ast::Room& room);
   /// The name that stood there first when `name` is taken; reports a clash that is only one in C++ itself.
   const ast::Name* taken(const ast::Name& name, Names& names);
@@ -57,9 +56,7 @@ void GatewayChecker::check_blocks(const std::vector<ast::Block>& blocks, std::st
 
 void GatewayChecker::check_event(const ast::Event& event, const ast::Room* room) {
   const bool is_emit = event.direction == ast::Event::Direction::Emit;
-  if (event.payload.kind == ast::Payload::Kind::Stream) {
-    sink_.report(rules::not_generated, event.payload.type->span, "a stream from the client");
-  }
+  if (event.payload.kind == ast::Payload::Kind::Stream) check_stream(event, is_emit);
   if (room != nullptr && !is_emit) {
     sink_.report(rules::room_event, event.keyword, "an `on`");
   } else if (room != nullptr && event.reply) {
@@ -68,6 +65,17 @@ void GatewayChecker::check_event(const ast::Event& event, const ast::Room* room)
     sink_.report(rules::room_event, event.throws.front().span, "a `throws`");
   } else if (is_emit && event.reply && event.reply->is_stream) {
     sink_.report(rules::emit_stream, event.reply->span);
+  }
+}
+
+void GatewayChecker::check_stream(const ast::Event& event, bool is_emit) {
+  if (is_emit) {
+    sink_.report(rules::payload_stream, event.payload.type->span,
+                 "an `emit` sends one value at a time; emit it as often as there is one");
+  } else if (!event.reply && event.throws.empty()) {
+    sink_.report(
+        rules::payload_stream, event.payload.type->span,
+        "a stream from the client needs an answer, which says that all of it arrived; write `-> void`");
   }
 }
 
@@ -81,14 +89,10 @@ void GatewayChecker::check_room(const ast::Room& room) {
     const TypeRef* type = bindings_.find(key.type);
     const auto base = type != nullptr ? facts_.expanded(*type) : std::nullopt;
     if (!base) continue;
-    const Symbol* named = facts_.symbol(*base);
-    const bool is_enum = named != nullptr && named->as<ast::Enum>() != nullptr;
-    const bool is_scalar =
-        base->kind == TypeRef::Kind::Scalar && base->scalar != Scalar::Json && base->scalar != Scalar::Bytes;
-    if (base->nullable && (is_enum || is_scalar)) {
-      sink_.report(rules::room_key_optional, key.type.span, key.name.text);
-    } else if (!is_enum && !is_scalar) {
+    if (!facts_.is_key(*base)) {
       sink_.report(rules::room_key_type, key.type.span, key.name.text, facts_.describe(*base));
+    } else if (base->nullable) {
+      sink_.report(rules::room_key_optional, key.type.span, key.name.text);
     }
   }
 }
@@ -138,14 +142,6 @@ void check_gateways(const Program& program, const Symbols& symbols, const Bindin
   for (const ast::File& file : program.files) {
     for (const ast::Declaration& declaration : file.declarations) {
       if (const auto* gateway = std::get_if<ast::Gateway>(&declaration.what)) checker.check(*gateway);
-      if (std::holds_alternative<ast::Guard>(declaration.what)) {
-        sink.report(rules::not_generated, declaration.name.span,
-                    fmt::format("guard `{}`", declaration.name.text));
-      }
-      if (std::holds_alternative<ast::Pipe>(declaration.what)) {
-        sink.report(rules::not_generated, declaration.name.span,
-                    fmt::format("pipe `{}`", declaration.name.text));
-      }
     }
   }
 }

@@ -22,6 +22,12 @@ std::optional<TypeRef> TypeFacts::expanded(const TypeRef& type) const {
   return std::nullopt;
 }
 
+bool TypeFacts::is_key(const TypeRef& base) const {
+  if (base.kind == TypeRef::Kind::Scalar) return base.scalar != Scalar::Json && base.scalar != Scalar::Bytes;
+  const Symbol* named = symbol(base);
+  return named != nullptr && named->as<ast::Enum>() != nullptr;
+}
+
 std::string TypeFacts::describe(const TypeRef& type) const {
   const std::string_view or_null = type.nullable ? " or null" : "";
   switch (type.kind) {

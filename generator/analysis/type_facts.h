@@ -23,6 +23,10 @@ class TypeFacts {
     return type.kind == TypeRef::Kind::Named ? &symbols_.of(type.named) : nullptr;
   }
 
+  /// Whether values of `base`, which is expanded, compare exactly and can be written in a name or an address:
+  /// a scalar other than `json` and `bytes`, or an enum. Null is another matter.
+  [[nodiscard]] bool is_key(const TypeRef& base) const;
+
   /// How a type is called in messages: "u32", "a list", "enum `Role`".
   [[nodiscard]] std::string describe(const TypeRef& type) const;
 

@@ -28,13 +28,14 @@ void for_each_members(const ast::Gateway& gateway, Visit visit) {
 }
 
 /// Where a list of fields stands.
-enum class FieldsRole { Struct, Error, Guard, Handshake, Session, Event, RoomKeys };
+enum class FieldsRole { Struct, Error, Guard, Handshake, Session, Event, RoomKeys, Path };
 
 /// The word for one of the fields there: "field", "parameter", "key".
 constexpr std::string_view field_word(FieldsRole role) {
   switch (role) {
     case FieldsRole::Guard:
     case FieldsRole::Event:
+    case FieldsRole::Path:
       return "parameter";
     case FieldsRole::RoomKeys:
       return "key";
@@ -70,6 +71,9 @@ void for_each_fields(const ast::Declaration& declaration, Visit visit) {
         visit(FieldsRole::Event, std::string_view(event.name.text), event.payload.params, none);
       });
     });
+    for (const ast::Namespace& each : gateway->namespaces) {
+      visit(FieldsRole::Path, std::string_view(each.name.text), each.path_parameters, none);
+    }
   }
 }
 

@@ -146,6 +146,12 @@ inline constexpr Rule<string_view, string_view> namespace_elsewhere{
     "GW3013", Error,
     "namespace `{0}` is also declared in gateway `{1}`; within a package their names must differ"};
 
+inline constexpr Rule<string_view, string_view> path_parameter_type{
+    "GW3014", Error, "parameter `{0}` is {1}; what stands in a path is a scalar or an enum, and never null"};
+inline constexpr Rule<string_view, string_view, string_view> paths_overlap{
+    "GW3015", Error, "`{0}` and `{1}` can be one address, such as `{2}`"};
+inline constexpr Rule<string_view> payload_stream{"GW3016", Error, "no stream here: {0}"};
+
 // GW31xx: annotations, guards, pipes
 
 inline constexpr Rule<string_view> unknown_annotation{"GW3101", Error, "no annotation `@{0}`"};
@@ -160,6 +166,34 @@ inline constexpr Rule<string_view, string_view> unknown_rule{"GW3106", Error, "n
 inline constexpr Rule<string_view, string_view> guard_arguments{"GW3107", Error, "guard `{0}` takes {1}"};
 inline constexpr Rule<string_view, string_view> empty_range{"GW3108", Error,
                                                             "nothing lies between {0} and {1}"};
+
+// GW33xx: what annotations say together
+
+inline constexpr Rule<string_view> guard_parameter{
+    "GW3301", Error, "{0}; a guard's parameters are scalars, enums and lists of these, such as `role: Role`"};
+inline constexpr Rule<string_view> no_session{
+    "GW3302", Error, "there is no session here, so nothing can be counted by `{0}`; declare a `session`"};
+inline constexpr Rule<string_view> no_session_field{"GW3303", Error,
+                                                    "the session that is counted by has no field `{0}`"};
+inline constexpr Rule<string_view, string_view> counted_by_type{
+    "GW3304", Error, "`{0}` is {1}; clients are counted by scalars and enums"};
+inline constexpr Rule<string_view> latest_key{
+    "GW3305", Error, "`{0}` is neither a field of what is sent nor a key of its room"};
+inline constexpr Rule<string_view, string_view> latest_key_type{
+    "GW3306", Error, "`{0}` {1}; the newest is found by a scalar or an enum that is always there"};
+inline constexpr Rule<string_view, string_view, string_view> pipe_type{
+    "GW3307", Error, "pipe `{0}` takes {1}, and this is {2}"};
+inline constexpr Rule<string_view> deadline_without_reply{
+    "GW3308", Error, "nobody waits for an answer of `{0}`, so it has no deadline"};
+inline constexpr Rule<string_view, string_view, string_view> contradiction{"GW3309", Error,
+                                                                           "`@{0}` contradicts {1}: {2}"};
+inline constexpr Rule<string_view, string_view> bad_origin{"GW3310", Error, "`{0}` is not an origin: {1}"};
+inline constexpr Rule<string_view> internal_field{
+    "GW3311", Error, "`{0}` is internal, so it is never read; make it optional or give it a default"};
+inline constexpr Rule<string_view, string_view> listed_twice{"GW3312", Error,
+                                                             "`{0}` stands in this `@{1}` twice"};
+inline constexpr Rule<string_view, string_view> payload_above{
+    "GW3313", Error, "{0} never arrive here: what is larger than {1} is refused before"};
 
 // GW40xx: values
 

@@ -72,6 +72,24 @@ std::vector<Explanation> explain_gateways() {
        "package demo;\n@path(\"/a\") gateway A { namespace chat \"/x\" { } }\n@path(\"/b\") gateway B { "
        "namespace talk "
        "\"/x\" { } }\n"},
+      {"GW3014",
+       "A parameter stands for one part of an address, so it is something that is written in one word: a "
+       "scalar "
+       "other than `json` and `bytes`, or an enum. It is always there.",
+       "package demo;\ngateway G { namespace doc \"/doc/{id: json}\" { on open(); } }\n",
+       "package demo;\ngateway G { namespace doc \"/doc/{id: uuid}\" { on open(); } }\n"},
+      {"GW3015",
+       "An address belongs to one namespace. A parameter takes every value of its type, so here one address "
+       "could "
+       "mean either; with another type, or another word in the path, it cannot.",
+       "package demo;\ngateway G { namespace a \"/doc/{id: string}\" { } namespace b \"/doc/new\" { } }\n",
+       "package demo;\ngateway G { namespace a \"/doc/{id: uuid}\" { } namespace b \"/doc/new\" { } }\n"},
+      {"GW3016",
+       "`on upload(stream Chunk) -> Receipt` is a call: the client sends items, then the handler answers. A "
+       "server "
+       "that has many values to send emits each, or answers a call with `-> stream T`.",
+       "package demo;\ngateway G { on upload(stream string); }\n",
+       "package demo;\ngateway G { on upload(stream string) -> void; }\n"},
       {"GW3101",
        "There is a fixed set of annotations; a slip of the pen would otherwise pass as one that does "
        "nothing.",
@@ -92,17 +110,21 @@ std::vector<Explanation> explain_gateways() {
        "package demo;\n@since(\"1.0\") @since(\"1.1\") struct A { size: u32; }\n",
        "package demo;\n@since(\"1.0\") struct A { size: u32; }\n"},
       {"GW3105",
-       "This is part of the language, and what you wrote is well formed, but this version of gangway would "
-       "not generate "
-       "anything for it. Rather than leave it out silently, it is refused. Take it out until it is "
-       "supported.",
-       "package demo;\nstruct A { name: string @length(1..64); }\n",
-       "package demo;\nstruct A { name: string; }\n"},
+       "This is part of the language, and what you wrote is well formed: `check`, `ir`, `policy`, `diff` and "
+       "the "
+       "exports take it. But this version of gangway would not generate anything for it, and rather than "
+       "leave it "
+       "out silently, `generate` refuses. Take it out until it is supported.",
+       "package demo;\ngateway G { @rate(5 per 1s) on ping(); }\n",
+       "package demo;\ngateway G { on ping(); }\n"},
       {"GW3106",
        "`@requires` takes names of guards and `@pipe` the name of a pipe, and none of this name is declared.",
        "package demo;\ngateway G { @requires(SignedIn) on ping(); }\n",
        "package demo;\ngateway G { on ping(); }\n"},
-      {"GW3107", "A guard is given as many arguments as it declares parameters.",
+      {"GW3107",
+       "A guard is given a value for each of its parameters, in their order; those at the end that have a "
+       "default "
+       "may be left out.",
        "package demo;\nguard SignedIn;\ngateway G { @requires(SignedIn(1)) on ping(); }\n",
        "package demo;\ngateway G { on ping(); }\n"},
       {"GW3108",

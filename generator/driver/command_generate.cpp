@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/check_generated.h"
 #include "driver/commands.h"
 #include "driver/depfile.h"
 #include "driver/difference.h"
@@ -73,7 +74,9 @@ std::optional<FileError> write_build_files(const GenerateOptions& options, const
 }  // namespace
 
 ExitCode command_generate(const GenerateOptions& options) {
-  const FrontEnd front = run_front_end(options.input);
+  const FrontEnd front = run_front_end(options.input, [&](const Program& program, DiagnosticSink& sink) {
+    check_generated(program, options.with_imports, sink);
+  });
   if (!front.schema) return front.exit_code;
 
   const std::vector<OutputTree> trees = render_outputs(*front.schema, options);

@@ -26,11 +26,15 @@ ExitCode exit_code_of(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-FrontEnd run_front_end(const InputOptions& options) {
+FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further) {
   DiagnosticSink sink;
   FrontEnd result;
   result.loaded = load(options.files, options.include_dirs, sink);
   if (!sink.has_errors()) result.schema = analyse(result.loaded.files, result.loaded.sources, sink);
+  if (result.schema && further) {
+    further(Program{result.loaded.files, result.loaded.sources}, sink);
+    if (sink.has_errors()) result.schema.reset();
+  }
   const std::vector<Diagnostic> diagnostics = sink.sorted();
   print(diagnostics, result.loaded.sources, options.diagnostics);
   result.exit_code = exit_code_of(diagnostics);

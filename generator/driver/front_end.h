@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
+#include "analysis/program.h"
+#include "diagnostics/sink.h"
 #include "driver/options.h"
 #include "load/load.h"
 #include "schema/schema.h"
@@ -15,7 +18,10 @@ struct FrontEnd {
   ExitCode exit_code = kExitFine;
 };
 
+/// What a command asks of a schema beyond being one; asked only of those without errors.
+using FurtherCheck = std::function<void(const Program&, DiagnosticSink&)>;
+
 /// Loads, parses and analyses, and prints what was reported on standard error.
-FrontEnd run_front_end(const InputOptions& options);
+FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further = {});
 
 }  // namespace gangway::gen

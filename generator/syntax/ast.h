@@ -201,6 +201,7 @@ struct Namespace {
   Preface preface;
   Name name;
   std::optional<StringLiteral> path;
+  std::vector<Field> path_parameters;  ///< The `{id: uuid}` of the path, in order.
   Members members;
 };
 

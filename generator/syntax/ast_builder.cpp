@@ -4,6 +4,7 @@
 
 #include "diagnostics/catalogue.h"
 #include "syntax/ast_parts.h"
+#include "syntax/path_parameters.h"
 
 namespace gangway::gen {
 namespace {
@@ -191,7 +192,10 @@ ast::Namespace AstBuilder::name_space(P::NamespaceDeclContext* context, antlr4::
   ast::Namespace result;
   result.preface = parts_.preface(whole, context->name(), annotations);
   result.name = parts_.name(context->name());
-  if (context->string() != nullptr) result.path = parts_.string(context->string());
+  if (context->string() != nullptr) {
+    result.path = parts_.string(context->string());
+    result.path_parameters = path_parameters(*result.path);
+  }
   for (P::NamespaceMemberContext* member : context->namespaceMembers()->namespaceMember()) {
     common_member(member, result.members);
   }

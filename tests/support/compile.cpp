@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/analyse.h"
+#include "analysis/check_generated.h"
 #include "diagnostics/render.h"
 
 namespace gangway::test {
@@ -44,7 +45,9 @@ std::vector<std::string> Compiled::messages() const {
   return result;
 }
 
-Compiled compile(std::string_view text, const std::vector<fs::path>& include_dirs) {
+namespace {
+
+Compiled compile_and(std::string_view text, const std::vector<fs::path>& include_dirs, bool is_generation) {
   const ScratchDirectory scratch;
   const std::vector<CaseFile> files = split_case(text);
   for (const CaseFile& file : files) scratch.write(file.name, file.text);
@@ -52,9 +55,20 @@ Compiled compile(std::string_view text, const std::vector<fs::path>& include_dir
   Compiled result;
   result.loaded = gen::load({files.front().name}, include_dirs, sink);
   if (!sink.has_errors()) result.schema = gen::analyse(result.loaded.files, result.loaded.sources, sink);
+  if (result.schema && is_generation) {
+    gen::check_generated({result.loaded.files, result.loaded.sources}, false, sink);
+  }
   result.diagnostics = sink.sorted();
   return result;
 }
+
+}  // namespace
+
+Compiled compile(std::string_view text, const std::vector<fs::path>& include_dirs) {
+  return compile_and(text, include_dirs, false);
+}
+
+Compiled compile_for_generation(std::string_view text) { return compile_and(text, {}, true); }
 
 gen::Schema must_compile(std::string_view text) {
   Compiled compiled = compile(text);

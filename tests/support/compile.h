@@ -36,6 +36,9 @@ struct Compiled {
 /// it.
 Compiled compile(std::string_view text, const std::vector<std::filesystem::path>& include_dirs = {});
 
+/// The same, and then what `gangway generate` refuses beyond.
+Compiled compile_for_generation(std::string_view text);
+
 /// The schema of a text that has no mistakes; fails the test otherwise.
 gen::Schema must_compile(std::string_view text);
 

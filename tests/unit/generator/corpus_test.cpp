@@ -13,12 +13,17 @@ namespace {
 
 bool is_updating() { return std::getenv("GANGWAY_UPDATE") != nullptr; }
 
+/// GW3105 is what only `gangway generate` refuses.
+Compiled compile_bad(const std::filesystem::path& path, const std::string& text) {
+  return path.filename().string().starts_with("GW3105") ? compile_for_generation(text) : compile(text);
+}
+
 TEST_CASE("every bad file is refused with just what stands in it") {
   for (const auto& path : corpus_files("bad")) {
     CAPTURE(path.filename().string());
     const std::string written = read_file(path);
     const std::string text = without_expectations(written);
-    const Compiled compiled = compile(text);
+    const Compiled compiled = compile_bad(path, text);
     const std::string expected = with_expectations(text, compiled);
     if (is_updating()) {
       if (expected != written) std::ofstream(path, std::ios::binary) << expected;
@@ -33,7 +38,7 @@ TEST_CASE("every bad file is named after a code that it is refused with") {
   for (const auto& path : corpus_files("bad")) {
     const std::string name = path.filename().string();
     CAPTURE(name);
-    const Compiled compiled = compile(without_expectations(read_file(path)));
+    const Compiled compiled = compile_bad(path, without_expectations(read_file(path)));
     CHECK(compiled.codes().find(name.substr(0, 6)) != std::string::npos);
   }
 }

@@ -42,7 +42,10 @@ TEST_CASE("the bad example of a page is refused with its code, and the good one 
   for (const Explanation& page : gen::explanations()) {
     CAPTURE(page.code);
     CHECK(page.text.size() > 20);
-    if (!page.bad.empty()) CHECK(compile(page.bad).codes().find(page.code) != std::string::npos);
+    const bool is_generation = page.code == "GW3105";  // what only `gangway generate` refuses
+    const auto refuse =
+        is_generation ? compile_for_generation : [](std::string_view text) { return compile(text); };
+    if (!page.bad.empty()) CHECK(refuse(page.bad).codes().find(page.code) != std::string::npos);
     CHECK(compile(page.good).codes() == "");
   }
 }

@@ -1,0 +1,93 @@
+#include "analysis/check_generated.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "analysis/builtin_annotations.h"
+#include "analysis/walk.h"
+#include "diagnostics/catalogue.h"
+
+namespace gangway::gen {
+namespace {
+
+class Refuser {
+ public:
+  explicit Refuser(DiagnosticSink& sink) : sink_(sink) {}
+
+  void declaration(const ast::Declaration& declaration);
+
+ private:
+  void list(const std::vector<ast::Annotation>& list, Place place);
+  void type(const ast::Type& type);
+  void members(const ast::Members& members);
+  void event(const ast::Event& event);
+
+  DiagnosticSink& sink_;
+};
+
+void Refuser::list(const std::vector<ast::Annotation>& list, Place place) {
+  for (const ast::Annotation& each : list) {
+    const AnnotationSpec* spec = find_spec(each.name.text());
+    if (spec == nullptr || (spec->generated & place) != 0) continue;
+    sink_.report(rules::not_generated, each.span, fmt::format("`@{}`", spec->name));
+  }
+}
+
+void Refuser::type(const ast::Type& type) {
+  list(type.annotations, kAfterType);
+  for (const ast::Type& each : type.arguments) this->type(each);
+}
+
+void Refuser::event(const ast::Event& event) {
+  list(event.preface.annotations, event.direction == ast::Event::Direction::On ? kOnOn : kOnEmit);
+  if (event.payload.kind != ast::Payload::Kind::Stream) return;
+  sink_.report(rules::not_generated, event.payload.type->span, "a stream from the client");
+}
+
+void Refuser::members(const ast::Members& members) {
+  for (const ast::Room& room : members.rooms) list(room.preface.annotations, kOnRoom);
+  for_each_event(members, [&](const ast::Event& event, const ast::Room*) { this->event(event); });
+}
+
+void Refuser::declaration(const ast::Declaration& declaration) {
+  if (std::holds_alternative<ast::Guard>(declaration.what)) {
+    sink_.report(rules::not_generated, declaration.name.span,
+                 fmt::format("guard `{}`", declaration.name.text));
+    return;
+  }
+  if (std::holds_alternative<ast::Pipe>(declaration.what)) {
+    sink_.report(rules::not_generated, declaration.name.span,
+                 fmt::format("pipe `{}`", declaration.name.text));
+    return;
+  }
+  for_each_type(declaration, [&](const ast::Type& each) { type(each); });
+  for_each_fields(declaration, [&](FieldsRole, std::string_view, const auto& fields, const auto&) {
+    for (const ast::Field& field : fields) list(field.preface.annotations, kOnField);
+  });
+  const auto* gateway = std::get_if<ast::Gateway>(&declaration.what);
+  if (gateway == nullptr) return;
+  list(declaration.preface.annotations, kOnGateway);
+  members(gateway->members);
+  for (const ast::Namespace& each : gateway->namespaces) {
+    list(each.preface.annotations, kOnNamespace);
+    if (!each.path_parameters.empty()) {
+      sink_.report(rules::not_generated, each.path->span, "a path with parameters");
+    }
+    members(each.members);
+  }
+}
+
+}  // namespace
+
+void check_generated(const Program& program, bool with_imports, DiagnosticSink& sink) {
+  Refuser refuser(sink);
+  for (const ast::File& file : program.files) {
+    if (!with_imports && !program.sources.file(file.source).requested) continue;
+    for (const ast::Declaration& each : file.declarations) refuser.declaration(each);
+  }
+}
+
+}  // namespace gangway::gen
