@@ -14,7 +14,7 @@ namespace {
 
 void render_into(OutputTree& tree, const TemplateEngine& engine, const std::vector<View>& views) {
   for (const View& view : views)
-    tree.files.push_back({view.output_path, engine.render(view.template_name, view.data)});
+    tree.files.push_back({view.output_path, engine.render(view.template_name, *view.data)});
 }
 
 }  // namespace

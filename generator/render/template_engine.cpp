@@ -3,62 +3,104 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <kainjow/mustache.hpp>
 #include <nlohmann/json.hpp>
 
-#include "render/flatten.h"
+#include "render/compile.h"
 
 namespace gangway::gen {
 namespace {
 
-using Data = kainjow::mustache::data;
+using detail::Instruction;
+using Kind = Instruction::Kind;
+using Json = nlohmann::json;
 
-/// Refuses what mustache would print as nothing.
-class StrictContext final : public kainjow::mustache::context<std::string> {
+/// Runs a template's instructions over data, which it reads where it is.
+class Renderer {
  public:
-  StrictContext(std::string_view template_name, const Data* data) : context(data), template_(template_name) {}
+  Renderer(std::string_view template_name, const std::vector<Instruction>& code)
+      : template_(template_name), code_(code) {}
 
-  const Data* get(const std::string& name) const override {
-    const Data* found = context::get(name);
-    if (found == nullptr) throw TemplateError(fmt::format("{}: the data has no `{}`", template_, name));
-    return found;
+  std::string run(const Json& data) {
+    scopes_.push_back(&data);
+    run(0, code_.size());
+    return std::move(out_);
   }
 
  private:
-  std::string template_;
-};
-
-Data to_data(const nlohmann::json& value, const std::string& where) {
-  switch (value.type()) {
-    case nlohmann::json::value_t::object: {
-      Data object{Data::type::object};
-      for (const auto& [key, member] : value.items()) object.set(key, to_data(member, where + "." + key));
-      return object;
-    }
-    case nlohmann::json::value_t::array: {
-      Data list{Data::type::list};
-      for (const auto& element : value) list.push_back(to_data(element, where + "[]"));
-      return list;
-    }
-    case nlohmann::json::value_t::string:
-      return Data{value.get_ref<const std::string&>()};
-    case nlohmann::json::value_t::boolean:
-      return Data{value.get<bool>() ? Data::type::bool_true : Data::type::bool_false};
-    case nlohmann::json::value_t::number_integer:
-    case nlohmann::json::value_t::number_unsigned:
-      return Data{value.dump()};
-    default:
-      throw TemplateError(fmt::format("view{}: a {} cannot be printed", where, value.type_name()));
+  [[noreturn]] void fail(const std::string& what) const {
+    throw TemplateError(fmt::format("{}: {}", template_, what));
   }
-}
+
+  /// Looks a name up in the innermost object that has it.
+  const Json& find(const std::string& name) const {
+    if (name == ".") return *scopes_.back();
+    for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+      if (!(*scope)->is_object()) continue;
+      const auto found = (*scope)->find(name);
+      if (found != (*scope)->end()) return *found;
+    }
+    fail(fmt::format("the data has no `{}`", name));
+  }
+
+  void print(const std::string& name) {
+    const Json& value = find(name);
+    if (value.is_string()) {
+      out_ += value.get_ref<const std::string&>();
+    } else if (value.is_number_unsigned()) {
+      fmt::format_to(std::back_inserter(out_), "{}", value.get<std::uint64_t>());
+    } else if (value.is_number_integer()) {
+      fmt::format_to(std::back_inserter(out_), "{}", value.get<std::int64_t>());
+    } else {
+      fail(fmt::format("`{}` ({}) cannot be printed", name, value.type_name()));
+    }
+  }
+
+  /// Whether a section is kept: a list's when it has elements, an object's always.
+  bool holds(const std::string& name, const Json& value) const {
+    if (value.is_boolean()) return value.get<bool>();
+    if (value.is_array()) return !value.empty();
+    if (value.is_object()) return true;
+    fail(fmt::format("`{}` ({}) cannot decide about a section", name, value.type_name()));
+  }
+
+  void inside(const Json& scope, std::size_t begin, std::size_t end) {
+    scopes_.push_back(&scope);
+    run(begin, end);
+    scopes_.pop_back();
+  }
+
+  void run(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const Instruction& each = code_[i];
+      if (each.kind == Kind::Text) {
+        out_ += each.text;
+      } else if (each.kind == Kind::Value) {
+        print(each.text);
+      } else {
+        const Json& value = find(each.text);
+        const bool is_kept = holds(each.text, value) == (each.kind == Kind::Section);
+        if (is_kept && value.is_array() && each.kind == Kind::Section) {
+          for (const Json& element : value) inside(element, i + 1, each.end);
+        } else if (is_kept && value.is_object()) {
+          inside(value, i + 1, each.end);
+        } else if (is_kept) {
+          run(i + 1, each.end);
+        }
+        i = each.end - 1;
+      }
+    }
+  }
+
+  std::string_view template_;
+  const std::vector<Instruction>& code_;
+  std::vector<const Json*> scopes_;
+  std::string out_;
+};
 
 }  // namespace
 
 struct TemplateEngine::Compiled {
-  explicit Compiled(const std::string& text) : tmpl(text) {
-    tmpl.set_custom_escape([](const std::string& plain) { return plain; });
-  }
-  kainjow::mustache::mustache tmpl;
+  std::vector<Instruction> code;
 };
 
 TemplateEngine::TemplateEngine(const TemplateSet& templates) : templates_(templates) {}
@@ -67,19 +109,12 @@ TemplateEngine::~TemplateEngine() = default;
 const TemplateEngine::Compiled& TemplateEngine::compiled(std::string_view name) const {
   const auto found = compiled_.find(name);
   if (found != compiled_.end()) return *found->second;
-  auto made = std::make_unique<Compiled>(detail::flatten(templates_, name));
-  if (!made->tmpl.is_valid()) throw TemplateError(fmt::format("{}: {}", name, made->tmpl.error_message()));
+  auto made = std::make_unique<Compiled>(Compiled{detail::compile(templates_, name)});
   return *compiled_.emplace(std::string(name), std::move(made)).first->second;
 }
 
-std::string TemplateEngine::render(std::string_view name, const nlohmann::json& data) const {
-  auto& tmpl = const_cast<kainjow::mustache::mustache&>(compiled(name).tmpl);  // its render is not const
-  const Data root = to_data(data, "");
-  StrictContext context(name, &root);
-  std::string text = tmpl.render(context);
-  if (!tmpl.is_valid()) throw TemplateError(fmt::format("{}: {}", name, tmpl.error_message()));
-  std::replace(text.begin(), text.end(), detail::kLineBreak, '\n');
-  return text;
+std::string TemplateEngine::render(std::string_view name, const Json& data) const {
+  return Renderer(name, compiled(name).code).run(data);
 }
 
 std::vector<std::string> TemplateEngine::names() const {

@@ -1,7 +1,6 @@
 #include "emit/cpp/types.h"
 
 #include <array>
-#include <functional>
 #include <limits>
 
 #include <fmt/format.h>
@@ -43,26 +42,6 @@ constexpr std::array kScalars = {
 };
 
 const ScalarNames& names_of(Scalar scalar) { return kScalars[static_cast<std::size_t>(scalar)]; }
-
-/// Calls `visit` for each type that a value of `type` holds inside itself.
-void for_each_held(const Schema& schema, const TypeRef& type, const std::function<void(TypeId)>& visit) {
-  if (type.kind != TypeRef::Kind::Named) return;
-  visit(type.named);
-  if (const auto* alias = std::get_if<AliasDef>(&schema.type(type.named).def)) {
-    for_each_held(schema, alias->target, visit);
-  }
-}
-
-void for_each_held(const Schema& schema, TypeId id, const std::function<void(TypeId)>& visit) {
-  const TypeDef& type = schema.type(id);
-  if (const auto* def = std::get_if<StructDef>(&type.def)) {
-    for (const FieldDef& field : def->fields) for_each_held(schema, field.type, visit);
-  } else if (const auto* alias = std::get_if<AliasDef>(&type.def)) {
-    for_each_held(schema, alias->target, visit);
-  } else if (const auto* alternatives = std::get_if<UnionDef>(&type.def)) {
-    for (const ArmDef& arm : alternatives->arms) for_each_held(schema, arm.type, visit);
-  }
-}
 
 std::string integer_constant(std::int64_t value, Scalar scalar) {
   const bool wide = scalar == Scalar::I64 || scalar == Scalar::SafeInt;
@@ -107,22 +86,7 @@ std::string text_constant(const std::string& text, Scalar scalar) {
 
 }  // namespace
 
-bool contains_by_value(const Schema& schema, TypeId from, TypeId to) {
-  std::set<TypeId> seen;
-  std::vector<TypeId> open{from};
-  bool found = false;
-  while (!open.empty() && !found) {
-    const TypeId next = open.back();
-    open.pop_back();
-    for_each_held(schema, next, [&](TypeId held) {
-      if (held == to) found = true;
-      if (seen.insert(held).second) open.push_back(held);
-    });
-  }
-  return found;
-}
-
-Types::Types(const Schema& schema, FileId file) : schema_(schema), file_(file) {}
+Types::Types(const Schema& schema, FileId file) : schema_(schema), file_(file), holding_(schema) {}
 
 const TypeRef& Types::expanded(const TypeRef& type) const {
   if (type.kind != TypeRef::Kind::Named) return type;
@@ -195,8 +159,7 @@ std::string Types::codec(const TypeRef& type) const {
 
 bool Types::is_boxed(const TypeRef& type, TypeId owner) const {
   const TypeRef& held = expanded(type);
-  return held.kind == TypeRef::Kind::Named &&
-         (held.named == owner || contains_by_value(schema_, held.named, owner));
+  return held.kind == TypeRef::Kind::Named && holding_.is_circle(held.named, owner);
 }
 
 Types::Field Types::field(const FieldDef& def, std::optional<TypeId> owner) const {
@@ -299,45 +262,6 @@ std::string Types::constant(const Value& value, const TypeRef& type) const {
         }
       },
       value.data);
-}
-
-std::vector<TypeId> Types::definition_order() const {
-  std::vector<TypeId> order;
-  std::set<TypeId> done;
-  std::set<TypeId> visiting;
-  const auto here = [&](TypeId id) { return schema_.type(id).origin.file == file_; };
-
-  // Complete: what is held by value, as a struct's field or inside an alias or union it names, is defined
-  // before.
-  std::function<void(TypeId)> define;
-  std::function<void(const TypeRef&, bool)> need = [&](const TypeRef& type, bool complete) {
-    if (type.kind == TypeRef::Kind::List || type.kind == TypeRef::Kind::Map)
-      return need(type.element[0], false);
-    if (type.kind != TypeRef::Kind::Named || !here(type.named)) return;
-    const TypeDef& def = schema_.type(type.named);
-    const bool is_struct = std::holds_alternative<StructDef>(def.def);
-    if (complete || !is_struct) define(type.named);
-    if (!complete) return;
-    if (const auto* alias = std::get_if<AliasDef>(&def.def)) need(alias->target, true);
-    if (const auto* alternatives = std::get_if<UnionDef>(&def.def)) {
-      for (const ArmDef& arm : alternatives->arms) need(arm.type, true);
-    }
-  };
-  define = [&](TypeId id) {
-    if (done.contains(id) || !visiting.insert(id).second) return;
-    const TypeDef& def = schema_.type(id);
-    if (const auto* record = std::get_if<StructDef>(&def.def)) {
-      for (const FieldDef& field : record->fields) need(field.type, !is_boxed(field.type, id));
-    } else if (const auto* alias = std::get_if<AliasDef>(&def.def)) {
-      need(alias->target, false);
-    } else if (const auto* alternatives = std::get_if<UnionDef>(&def.def)) {
-      for (const ArmDef& arm : alternatives->arms) need(arm.type, false);
-    }
-    done.insert(id);
-    order.push_back(id);
-  };
-  for (const TypeId id : file().types) define(id);
-  return order;
 }
 
 }  // namespace gangway::gen::cpp

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "emit/cpp/holding.h"
 #include "schema/schema.h"
 
 namespace gangway::gen::cpp {
@@ -45,7 +45,7 @@ class Types {
   [[nodiscard]] std::string constant(const Value& value, const TypeRef& type) const;
 
   /// The types declared in this file so that each is complete where C++ wants it to be.
-  [[nodiscard]] std::vector<TypeId> definition_order() const;
+  [[nodiscard]] std::vector<TypeId> definition_order() const { return holding_.definition_order(file_); }
 
   [[nodiscard]] const Schema& schema() const { return schema_; }
   [[nodiscard]] const FileDef& file() const { return schema_.file(file_); }
@@ -60,9 +60,7 @@ class Types {
 
   const Schema& schema_;
   FileId file_;
+  Holding holding_;
 };
-
-/// Whether a value of `from` holds one of `to` inside itself, not behind a list, map or box.
-bool contains_by_value(const Schema& schema, TypeId from, TypeId to);
 
 }  // namespace gangway::gen::cpp

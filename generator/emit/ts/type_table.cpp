@@ -35,29 +35,35 @@ bool TypeTable::has_init(const TypeRef& type) const {
   return false;
 }
 
-/// Types may refer to each other in circles, so this is repeated until nothing is found any more.
+/// From the structs with a default on to whatever is made of them, however far.
 void TypeTable::find_inits(const Schema& schema) {
-  const auto field_has = [&](const FieldDef& field) {
-    return field.default_value.has_value() || has_init(field.type);
-  };
-  const auto makes_init = [&](const TypeDef& type) {
-    if (const auto* alias = std::get_if<AliasDef>(&type.def)) return has_init(alias->target);
-    if (const auto* structure = std::get_if<StructDef>(&type.def)) {
-      // An error is made by its class, from all of its fields.
-      return !structure->is_error && std::ranges::any_of(structure->fields, field_has);
+  std::vector<std::vector<std::size_t>> users(schema.types.size());
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < schema.types.size(); ++i) {
+    const auto uses = [&](const TypeRef& type) {
+      const TypeRef* inner = &type;
+      while (!inner->element.empty()) inner = &inner->element.front();
+      if (inner->kind == TypeRef::Kind::Named) users[static_cast<std::size_t>(inner->named)].push_back(i);
+    };
+    const TypeDef& type = schema.types[i];
+    if (const auto* alias = std::get_if<AliasDef>(&type.def)) {
+      uses(alias->target);
+    } else if (const auto* structure = std::get_if<StructDef>(&type.def)) {
+      if (structure->is_error) continue;  // An error is made by its class, from all of its fields.
+      for (const FieldDef& field : structure->fields) uses(field.type);
+      if (std::ranges::any_of(structure->fields,
+                              [](const FieldDef& f) { return f.default_value.has_value(); }))
+        found.push_back(i);
+    } else if (const auto* sum = std::get_if<UnionDef>(&type.def)) {
+      for (const ArmDef& arm : sum->arms) uses(arm.type);
     }
-    if (const auto* sum = std::get_if<UnionDef>(&type.def)) {
-      return std::ranges::any_of(sum->arms, [&](const ArmDef& arm) { return has_init(arm.type); });
-    }
-    return false;
-  };
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (std::size_t i = 0; i < schema.types.size(); ++i) {
-      if (has_init_[i] || !makes_init(schema.types[i])) continue;
-      has_init_[i] = true;
-      changed = true;
-    }
+  }
+  while (!found.empty()) {
+    const std::size_t type = found.back();
+    found.pop_back();
+    if (has_init_[type]) continue;
+    has_init_[type] = true;
+    found.insert(found.end(), users[type].begin(), users[type].end());
   }
 }
 

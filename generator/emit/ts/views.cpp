@@ -59,8 +59,9 @@ View module_view(const Schema& schema, FileId id, const Options& options) {
   data["declarations"] = declaration_views(schema, file, table, mapper);
   data["gateways"] = gateway_views(file, mapper, scope);
   data["imports"] = import_views(schema, file, mapper);
-  return {
-      .template_name = "ts/module.ts.mustache", .output_path = output_path(file), .data = std::move(data)};
+  return {.template_name = "ts/module.ts.mustache",
+          .output_path = output_path(file),
+          .data = std::make_shared<const json>(std::move(data))};
 }
 
 }  // namespace
@@ -68,9 +69,10 @@ View module_view(const Schema& schema, FileId id, const Options& options) {
 std::vector<View> views(const Schema& schema, FileId file, const Options& options) {
   std::vector<View> out{module_view(schema, file, options)};
   if (options.vendored_runtime && is_first_requested(schema, file)) {
-    out.push_back({.template_name = "ts/runtime.ts.mustache",
-                   .output_path = std::string(kRuntimeFile),
-                   .data = {{"version", kVersion}, {"text", vendored_runtime()}}});
+    out.push_back(
+        {.template_name = "ts/runtime.ts.mustache",
+         .output_path = std::string(kRuntimeFile),
+         .data = std::make_shared<const json>(json{{"version", kVersion}, {"text", vendored_runtime()}})});
   }
   return out;
 }

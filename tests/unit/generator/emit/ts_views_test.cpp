@@ -88,7 +88,7 @@ struct Draft {
 
   std::string module(FileId id = FileId{0}, const ts::Options& options = {}) const {
     const View view = ts::views(schema, id, options).front();
-    return TemplateEngine().render(view.template_name, view.data);
+    return TemplateEngine().render(view.template_name, *view.data);
   }
 };
 
@@ -453,7 +453,7 @@ TEST_CASE("the vendored runtime is one file beside the modules") {
   const std::vector<View> first = ts::views(draft.schema, FileId{0}, options);
   REQUIRE(first.size() == 2);
   CHECK(first[1].output_path == "gangway.ts");
-  const std::string runtime = TemplateEngine().render(first[1].template_name, first[1].data);
+  const std::string runtime = TemplateEngine().render(first[1].template_name, *first[1].data);
   check_has(runtime, "export abstract class Client {");
   CHECK(runtime.find("from \"./") == std::string::npos);
   CHECK(ts::views(draft.schema, below, options).size() == 1);

@@ -50,6 +50,22 @@ TEST_CASE("a partial is indented like its tag, on every line") {
   CHECK(render(templates, {{"list", {"x", "y"}}}) == "a\n  - x\n\n  - y\n\nb\n");
 }
 
+TEST_CASE("a partial inside a line loses its last line break") {
+  const TemplateSet templates = {{"t.mustache", "{{#list}}\n<{{>p}}>\n{{/list}}\n"},
+                                 {"p.mustache", "{{.}}\n{{.}}\n"},
+                                 {"q.mustache", "a\n{{>empty}}b\n"},
+                                 {"empty.mustache", ""}};
+  CHECK(render(templates, {{"list", {"x", "y"}}}) == "<x\nx>\n<y\ny>\n");
+  CHECK(TemplateEngine(templates).render("q.mustache", nlohmann::json::object()) == "a\nb\n");
+}
+
+TEST_CASE("a name is looked up in the innermost object that has it") {
+  const nlohmann::json data = {
+      {"a", "out"}, {"list", {{{"a", "in"}}, {{"b", 1}}}}, {"object", {{"a", "own"}}}};
+  CHECK(render({{"t.mustache", "{{#list}}{{a}} {{/list}}{{#object}}{{a}}{{/object}}"}}, data) ==
+        "in out own");
+}
+
 TEST_CASE("a name that the data lacks is an error, also where mustache would print nothing") {
   CHECK(failure({{"t.mustache", "{{a}}"}}, {{"b", 1}}) == "t.mustache: the data has no `a`");
   CHECK(failure({{"t.mustache", "{{#a}}x{{/a}}"}}, {{"b", 1}}) == "t.mustache: the data has no `a`");
@@ -57,8 +73,11 @@ TEST_CASE("a name that the data lacks is an error, also where mustache would pri
 }
 
 TEST_CASE("what cannot be printed is an error") {
-  CHECK(failure({{"t.mustache", "{{a}}"}}, {{"a", nullptr}}) == "view.a: a null cannot be printed");
-  CHECK(failure({{"t.mustache", "{{a}}"}}, {{"a", 1.5}}) == "view.a: a number cannot be printed");
+  CHECK(failure({{"t.mustache", "{{a}}"}}, {{"a", nullptr}}) == "t.mustache: `a` (null) cannot be printed");
+  CHECK(failure({{"t.mustache", "{{a}}"}}, {{"a", 1.5}}) == "t.mustache: `a` (number) cannot be printed");
+  CHECK(failure({{"t.mustache", "{{a}}"}}, {{"a", true}}) == "t.mustache: `a` (boolean) cannot be printed");
+  CHECK(failure({{"t.mustache", "{{#a}}x{{/a}}"}}, {{"a", "yes"}}) ==
+        "t.mustache: `a` (string) cannot decide about a section");
 }
 
 TEST_CASE("a broken template is an error with file and line") {
