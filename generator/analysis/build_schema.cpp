@@ -24,7 +24,8 @@ class SchemaBuilder {
 
  private:
   Origin origin(Span span) const {
-    return {static_cast<FileId>(span.file), program_.sources.begin_of(span).line};
+    return {static_cast<FileId>(span.file), program_.sources.begin_of(span).line, span.begin,
+            span.end - span.begin};
   }
   TypeRef type(const ast::Type& written) const { return bindings_.types.at(&written); }
   Value value(const ast::Value& written) const { return bindings_.values.at(&written); }

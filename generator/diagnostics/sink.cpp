@@ -15,6 +15,11 @@ Diagnostic& Diagnostic::note(Span span, std::string text) {
   return *this;
 }
 
+Diagnostic& Diagnostic::fix(Span span, std::string replacement) {
+  fixes.push_back({span, std::move(replacement)});
+  return *this;
+}
+
 std::string DiagnosticSink::fill(std::string_view sentence, const std::string_view* arguments) {
   std::string text;
   for (std::size_t i = 0; i < sentence.size(); ++i) {
@@ -33,7 +38,7 @@ std::string DiagnosticSink::fill(std::string_view sentence, const std::string_vi
 Diagnostic& DiagnosticSink::add(std::string_view code, Severity severity, std::optional<Span> at,
                                 std::string message) {
   if (severity == Severity::Error) ++errors_;
-  return diagnostics_.emplace_back(Diagnostic{code, severity, at, std::move(message), {}});
+  return diagnostics_.emplace_back(Diagnostic{code, severity, at, std::move(message), {}, {}});
 }
 
 std::vector<Diagnostic> DiagnosticSink::sorted() const {

@@ -22,16 +22,24 @@ struct Note {
   std::string message;
 };
 
+/// A change to the text that mends the mistake.
+struct FixIt {
+  Span at;  ///< What to replace; where it is empty, the place to insert at.
+  std::string replacement;
+};
+
 struct Diagnostic {
   std::string_view code;
   Severity severity = Severity::Error;
   std::optional<Span> at;  ///< Absent where there is no text to point at: a file that cannot be read.
   std::string message;
   std::vector<Note> notes;
+  std::vector<FixIt> fixes;  ///< To be made together.
 
   /// Adds "; the nearest is `name`", or nothing when there is no name.
   Diagnostic& suggest(const std::optional<std::string>& name);
   Diagnostic& note(Span span, std::string text);
+  Diagnostic& fix(Span span, std::string replacement);
 };
 
 /// Takes what is reported and keeps it in order of file and position. Nothing is printed here.

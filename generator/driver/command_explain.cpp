@@ -2,6 +2,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "diagnostics/explain.h"
 #include "diagnostics/nearest_name.h"
@@ -36,9 +37,7 @@ std::string_view first_sentence(std::string_view text) {
   return end == std::string_view::npos ? text : text.substr(0, end + 1);
 }
 
-}  // namespace
-
-ExitCode command_explain(const std::string& code) {
+ExitCode explain(const std::string& code) {
   if (code.empty()) {
     for (const Explanation& page : explanations())
       fmt::print("{}  {}\n", page.code, first_sentence(page.text));
@@ -58,6 +57,15 @@ ExitCode command_explain(const std::string& code) {
   if (!page->bad.empty()) print_example("Refused", page->bad);
   if (!page->bad.empty()) print_example("Accepted", page->good);
   return kExitFine;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, Choice& choice) {
+  CLI::App* command = app.add_subcommand("explain", "Explain a diagnostic; without a code, list all");
+  const auto code = std::make_shared<std::string>();
+  command->add_option("CODE", *code, "As printed: GW2102");
+  command->callback([&choice, code] { choice = [code] { return explain(*code); }; });
 }
 
 }  // namespace gangway::gen

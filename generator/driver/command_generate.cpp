@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "analysis/check_generated.h"
 #include "driver/commands.h"
@@ -71,9 +72,7 @@ std::optional<FileError> write_build_files(const GenerateOptions& options, const
   return std::nullopt;
 }
 
-}  // namespace
-
-ExitCode command_generate(const GenerateOptions& options) {
+ExitCode generate(const GenerateOptions& options) {
   const FrontEnd front = run_front_end(options.input, [&](const Program& program, DiagnosticSink& sink) {
     check_generated(program, options.with_imports, sink);
   });
@@ -87,6 +86,46 @@ ExitCode command_generate(const GenerateOptions& options) {
   }
   if (const auto error = write_build_files(options, front.loaded.sources)) return report_fault(*error);
   return kExitFine;
+}
+
+void add_options(CLI::App& command, GenerateOptions& options) {
+  add_input(command, options.input);
+  command.add_option("--cpp-out", options.cpp_out, "Write C++ below DIR")->type_name("DIR");
+  command.add_option("--ts-out", options.ts_out, "Write TypeScript below DIR")->type_name("DIR");
+  const auto set_runtime = [&options](const std::string& word) {
+    options.ts_runtime = word == "vendored" ? TsRuntime::Vendored : TsRuntime::Package;
+  };
+  command
+      .add_option_function<std::string>(
+          "--ts-runtime", set_runtime,
+          "package: import \"@gangway/client\"; vendored: write the runtime beside the "
+          "client, no package needed")
+      ->check(CLI::IsMember({"package", "vendored"}).description(""))
+      ->type_name("KIND");
+  CLI::Option* stamp =
+      command.add_option("--stamp", options.stamp, "Touch FILE when all is up to date")->type_name("FILE");
+  command
+      .add_option("--depfile", options.depfile, "Write what the stamp depends on, as Make and Ninja read it")
+      ->type_name("FILE")
+      ->needs(stamp);
+  command.add_flag("--with-imports", options.with_imports,
+                   "Also generate for the files that are only imported");
+  command.add_flag("--check", options.check,
+                   "Write nothing; exit 1 and show the difference when outputs are stale");
+}
+
+}  // namespace
+
+void add_generate(CLI::App& app, Choice& choice) {
+  CLI::App* command = app.add_subcommand("generate", "Generate C++ and TypeScript");
+  const auto options = std::make_shared<GenerateOptions>();
+  add_options(*command, *options);
+  command->callback([&choice, options] {
+    if (options->cpp_out.empty() && options->ts_out.empty()) {
+      throw CLI::ValidationError("nothing to generate: give --cpp-out, --ts-out or both");
+    }
+    choice = [options] { return generate(*options); };
+  });
 }
 
 }  // namespace gangway::gen

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "driver/commands.h"
@@ -40,9 +41,7 @@ bool is_usable(const std::string& name) {
   return name.find("__") == std::string::npos && cpp::safe(name) == name && name != "test" && name != "page";
 }
 
-}  // namespace
-
-ExitCode command_new(const std::string& path) {
+ExitCode make_project(const std::string& path) {
   const std::filesystem::path dir(path);
   const std::string name = (dir.has_filename() ? dir : dir.parent_path()).filename().string();
   if (!is_usable(name)) {
@@ -79,6 +78,15 @@ ExitCode command_new(const std::string& path) {
       "first cmake.\n",
       path, name);
   return kExitFine;
+}
+
+}  // namespace
+
+void add_new(CLI::App& app, Choice& choice) {
+  CLI::App* command = app.add_subcommand("new", "Make a project that builds and runs: schema, server, page");
+  const auto path = std::make_shared<std::string>();
+  command->add_option("NAME", *path, "The folder to make; its last part names the project")->required();
+  command->callback([&choice, path] { choice = [path] { return make_project(*path); }; });
 }
 
 }  // namespace gangway::gen

@@ -1,20 +1,30 @@
 #pragma once
 
-#include <string>
+#include <functional>
+#include <memory>
 
 #include "driver/options.h"
 
+namespace CLI {
+class App;
+}
+
 namespace gangway::gen {
 
-// One function per command, each in the file of its name: command_check.cpp and so on. Each answers with the
-// program's exit code; what people are to read of the result goes to standard output, diagnostics to standard
-// error.
+/// What the command line asked for: set by the subcommand that was named, run after all was parsed.
+using Choice = std::function<ExitCode()>;
 
-ExitCode command_check(const InputOptions& options);
-ExitCode command_ir(const InputOptions& options);
-ExitCode command_generate(const GenerateOptions& options);
-ExitCode command_explain(const std::string& code);
-/// `path` is the folder to make; its last part names the project.
-ExitCode command_new(const std::string& path);
+// One function per command, each in the file of its name: command_check.cpp and so on. Each adds its
+// subcommand with its options to `app` and, when that is chosen, sets `choice`. What people are to read of
+// the result goes to standard output, diagnostics to standard error.
+
+void add_check(CLI::App& app, Choice& choice);
+void add_explain(CLI::App& app, Choice& choice);
+void add_generate(CLI::App& app, Choice& choice);
+void add_ir(CLI::App& app, Choice& choice);
+void add_new(CLI::App& app, Choice& choice);
+
+/// The files, `-I` and `--diagnostics`, which every command takes that reads schemas.
+void add_input(CLI::App& command, InputOptions& options);
 
 }  // namespace gangway::gen

@@ -1,5 +1,8 @@
 #include "schema/dump.h"
 
+#include <string_view>
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 namespace gangway::gen {
@@ -17,6 +20,8 @@ class Dumper {
   Json file(const FileDef& file) const;
   Json type_declaration(TypeId id) const;
   Json type(const TypeRef& type) const;
+  Json constraints(const Constraints& constraints) const;
+  Json policy(const Policy& policy) const;
   Json fields(const std::vector<FieldDef>& fields) const;
   Json block(const std::optional<std::vector<FieldDef>>& block) const {
     return block ? fields(*block) : Json();
@@ -25,7 +30,12 @@ class Dumper {
   Json events(const std::vector<EventDef>& events) const;
   Json name_space(const NamespaceDef& name_space) const;
   Json gateway(const GatewayDef& gateway) const;
-  std::string full_name(TypeId id) const;
+  std::string full_name(const Origin& origin, const std::string& name) const;
+  std::string full_name(TypeId id) const { return full_name(schema_.type(id).origin, schema_.type(id).name); }
+  std::string full_name(GuardId id) const {
+    return full_name(schema_.guard(id).origin, schema_.guard(id).name);
+  }
+  std::string full_name(PipeId id) const { return full_name(schema_.pipe(id).origin, schema_.pipe(id).name); }
 
   const Schema& schema_;
 };
@@ -75,9 +85,75 @@ Json value(const Value& written) {
   return std::visit(Writer{}, written.data);
 }
 
-std::string Dumper::full_name(TypeId id) const {
-  const std::string package = dotted(schema_.home(id).package);
-  return package.empty() ? schema_.type(id).name : package + '.' + schema_.type(id).name;
+std::string Dumper::full_name(const Origin& origin, const std::string& name) const {
+  const std::string package = dotted(schema_.file(origin.file).package);
+  return package.empty() ? name : package + '.' + name;
+}
+
+/// `{"min":1,"max":64}`, each key where there is one.
+template <class Range, class Write>
+Json range(const Range& bounds, Write write) {
+  Json json = Json::object();
+  if (bounds.min) json["min"] = write(*bounds.min);
+  if (bounds.max) json["max"] = write(*bounds.max);
+  return json;
+}
+
+Json Dumper::constraints(const Constraints& constraints) const {
+  const auto count = [](std::uint64_t bound) { return exact(bound); };
+  Json json = Json::object();
+  if (constraints.trim) json["trim"] = true;
+  if (constraints.lowercase) json["lowercase"] = true;
+  if (constraints.length) json["length"] = range(*constraints.length, count);
+  if (constraints.pattern) {
+    json["pattern"] = {{"written", constraints.pattern->written},
+                       {"re2", constraints.pattern->re2},
+                       {"javascript", constraints.pattern->javascript}};
+  }
+  if (constraints.format) json["format"] = format_name(*constraints.format);
+  if (constraints.size) json["size"] = range(*constraints.size, count);
+  if (constraints.range) json["range"] = range(*constraints.range, value);
+  if (constraints.items) json["items"] = range(*constraints.items, count);
+  if (constraints.unique) json["unique"] = true;
+  if (constraints.pipe) json["pipe"] = full_name(*constraints.pipe);
+  if (constraints.secret) json["secret"] = true;
+  return json;
+}
+
+template <class T, class Write>
+Json inherited(const Inherited<T>& part, Write write) {
+  return {{"value", write(part.value)}, {"from", level_name(part.from)}};
+}
+
+Json rate(const Rate& rate) {
+  constexpr std::string_view kBy[] = {"connection", "address", "session"};
+  Json json = {{"count", exact(rate.count)},
+               {"periodMs", exact(rate.period_ms)},
+               {"burst", exact(rate.burst)},
+               {"by", kBy[static_cast<std::size_t>(rate.by)]}};
+  if (rate.by == Rate::By::Session) json["sessionField"] = rate.session_field;
+  return json;
+}
+
+Json Dumper::policy(const Policy& policy) const {
+  const auto number = [](auto n) { return exact(n); };
+  Json json = Json::object();
+  json["guards"] = Json::array();
+  for (const Inherited<GuardUse>& each : policy.guards) {
+    Json arguments = Json::array();
+    for (const Value& argument : each.value.arguments) arguments.push_back(value(argument));
+    json["guards"].push_back({{"guard", full_name(each.value.guard)},
+                              {"arguments", std::move(arguments)},
+                              {"from", level_name(each.from)}});
+  }
+  if (policy.rate) json["rate"] = inherited(*policy.rate, rate);
+  if (policy.deadline_ms) json["deadlineMs"] = inherited(*policy.deadline_ms, number);
+  if (policy.overflow) json["overflow"] = inherited(*policy.overflow, overflow_name);
+  if (policy.concurrent) json["concurrent"] = inherited(*policy.concurrent, number);
+  if (policy.is_volatile) json["volatile"] = true;
+  if (policy.latest_key) json["latest"] = *policy.latest_key;
+  if (policy.replay_ms) json["replayMs"] = exact(*policy.replay_ms);
+  return json;
 }
 
 Json Dumper::type(const TypeRef& type) const {
@@ -97,6 +173,7 @@ Json Dumper::type(const TypeRef& type) const {
       break;
   }
   result["nullable"] = type.nullable;
+  if (type.constraints) result["constraints"] = constraints(*type.constraints);
   return result;
 }
 
@@ -108,6 +185,8 @@ Json Dumper::fields(const std::vector<FieldDef>& fields) const {
     json["optional"] = field.optional;
     // A default of null is a default, so the key is there exactly when there is one.
     if (field.default_value) json["default"] = value(*field.default_value);
+    if (field.secret) json["secret"] = true;
+    if (field.internal) json["internal"] = true;
     result.push_back(std::move(json));
   }
   return result;
@@ -156,7 +235,9 @@ Json Dumper::event(const EventDef& event) const {
       json["payload"] = {{"kind", "params"}, {"params", fields(event.payload.params)}};
       break;
     case PayloadDef::Kind::Type:
-      json["payload"] = {{"kind", "type"}, {"type", type(event.payload.type)}};
+    case PayloadDef::Kind::Stream:
+      json["payload"] = {{"kind", event.payload.kind == PayloadDef::Kind::Stream ? "stream" : "type"},
+                         {"type", type(event.payload.type)}};
       break;
   }
   switch (event.reply.kind) {
@@ -175,6 +256,7 @@ Json Dumper::event(const EventDef& event) const {
   }
   json["throws"] = Json::array();
   for (const TypeId error : event.throws) json["throws"].push_back(full_name(error));
+  json["policy"] = policy(event.policy);
   return json;
 }
 
@@ -187,7 +269,9 @@ Json Dumper::events(const std::vector<EventDef>& events) const {
 Json Dumper::name_space(const NamespaceDef& name_space) const {
   Json json = begin(name_space.docs, name_space.origin, name_space.name);
   json["path"] = name_space.path;
+  json["pathParams"] = fields(name_space.path_params);
   json["root"] = name_space.is_root;
+  json["policy"] = policy(name_space.policy);
   json["handshake"] = block(name_space.handshake);
   json["ownHandshake"] = name_space.own_handshake;
   json["session"] = block(name_space.session);
@@ -211,6 +295,11 @@ Json Dumper::gateway(const GatewayDef& gateway) const {
   json["heartbeatMs"] = optional(gateway.heartbeat_ms);
   json["heartbeatTimeoutMs"] = optional(gateway.heartbeat_timeout_ms);
   json["maxPayload"] = optional(gateway.max_payload);
+  json["port"] = optional(gateway.port);
+  json["origins"] = gateway.origins;
+  json["transports"] = gateway.transports;
+  json["compression"] = gateway.compression;
+  json["policy"] = policy(gateway.policy);
   json["handshake"] = block(gateway.handshake);
   json["session"] = block(gateway.session);
   json["namespaces"] = Json::array();
@@ -221,7 +310,8 @@ Json Dumper::gateway(const GatewayDef& gateway) const {
 Json Dumper::file(const FileDef& file) const {
   Json json = {{"name", file.name},           {"package", dotted(file.package)}, {"docs", file.docs.text},
                {"requested", file.requested}, {"imports", Json::array()},        {"types", Json::array()},
-               {"consts", Json::array()},     {"gateways", Json::array()}};
+               {"consts", Json::array()},     {"guards", Json::array()},         {"pipes", Json::array()},
+               {"gateways", Json::array()}};
   for (const FileId each : file.imports) json["imports"].push_back(schema_.file(each).name);
   for (const TypeId each : file.types) json["types"].push_back(type_declaration(each));
   for (const ConstDef& each : file.consts) {
@@ -229,6 +319,18 @@ Json Dumper::file(const FileDef& file) const {
     constant["type"] = type(each.type);
     constant["value"] = value(each.value);
     json["consts"].push_back(std::move(constant));
+  }
+  for (const GuardId id : file.guards) {
+    const GuardDef& def = schema_.guard(id);
+    Json guard = begin(def.docs, def.origin, def.name);
+    guard["params"] = fields(def.params);
+    json["guards"].push_back(std::move(guard));
+  }
+  for (const PipeId id : file.pipes) {
+    const PipeDef& def = schema_.pipe(id);
+    Json pipe = begin(def.docs, def.origin, def.name);
+    pipe["type"] = type(def.type);
+    json["pipes"].push_back(std::move(pipe));
   }
   for (const GatewayDef& each : file.gateways) json["gateways"].push_back(gateway(each));
   return json;

@@ -142,6 +142,9 @@ void WireText::event(std::string_view word, const EventDef& event) {
     case PayloadDef::Kind::Params:
       fields(event.payload.params);
       break;
+    case PayloadDef::Kind::Stream:
+      out_.append("stream ");
+      [[fallthrough]];
     case PayloadDef::Kind::Type:
       type(event.payload.type);
       break;

@@ -12,4 +12,19 @@ std::string_view scalar_name(Scalar scalar) {
   return names[static_cast<std::size_t>(scalar)];
 }
 
+std::string_view format_name(Format format) {
+  constexpr std::array<std::string_view, 5> names{"email", "uri", "hostname", "ipv4", "ipv6"};
+  return names[static_cast<std::size_t>(format)];
+}
+
+std::string_view level_name(Level level) {
+  constexpr std::array<std::string_view, 3> names{"gateway", "namespace", "event"};
+  return names[static_cast<std::size_t>(level)];
+}
+
+std::string_view overflow_name(Overflow overflow) {
+  constexpr std::array<std::string_view, 3> names{"close", "dropOldest", "dropNewest"};
+  return names[static_cast<std::size_t>(overflow)];
+}
+
 }  // namespace gangway::gen

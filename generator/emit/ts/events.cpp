@@ -13,6 +13,7 @@ Piece payload_codec(const PayloadDef& payload, TypeMapper& mapper) {
       return text("gw.nothing");
     case PayloadDef::Kind::Params:
       return mapper.struct_codec(payload.params);
+    case PayloadDef::Kind::Stream:  // refused by `generate` so far
     case PayloadDef::Kind::Type:
       return text(mapper.codec(payload.type));
   }
@@ -25,6 +26,7 @@ Piece payload_type(const PayloadDef& payload, Form form, TypeMapper& mapper) {
       return text("void");
     case PayloadDef::Kind::Params:
       return mapper.object_type(payload.params, form);
+    case PayloadDef::Kind::Stream:  // refused by `generate` so far
     case PayloadDef::Kind::Type:
       return text(mapper.type(payload.type, form));
   }
