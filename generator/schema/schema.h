@@ -124,7 +124,7 @@ struct TypeRef {
   std::vector<TypeRef> element;  ///< List: its element. Map: its value (keys are strings). Otherwise empty.
   bool nullable = false;
   /// What stands behind this type; null for nothing. That of an alias' target is found there and comes first.
-  std::shared_ptr<const Constraints> constraints;
+  std::shared_ptr<const Constraints> constraints = nullptr;
 };
 
 struct FieldDef {
