@@ -13,6 +13,9 @@ std::string gateway_path(const ast::Declaration& gateway);
 /// The path of a namespace: as written, or "/" and its name.
 std::string namespace_path(const ast::Namespace& name_space);
 
+/// The same without types and spaces: "/doc/{id}" for "/doc/{ id: uuid }".
+std::string plain_path(const ast::Namespace& name_space);
+
 /// Whether `gateway` has a namespace of its own, "/": when it declares an event or a room itself, or no
 /// namespace.
 bool has_root_namespace(const ast::Gateway& gateway);

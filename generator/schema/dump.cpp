@@ -148,6 +148,7 @@ Json Dumper::policy(const Policy& policy) const {
   }
   if (policy.rate) json["rate"] = inherited(*policy.rate, rate);
   if (policy.deadline_ms) json["deadlineMs"] = inherited(*policy.deadline_ms, number);
+  if (policy.max_payload) json["maxPayload"] = inherited(*policy.max_payload, number);
   if (policy.overflow) json["overflow"] = inherited(*policy.overflow, overflow_name);
   if (policy.concurrent) json["concurrent"] = inherited(*policy.concurrent, number);
   if (policy.is_volatile) json["volatile"] = true;

@@ -21,6 +21,18 @@ std::vector<const Def*> by_name(const std::vector<Def>& defs) {
   return result;
 }
 
+/// An address shows what a parameter is, not what it is called: "/doc/{id}" -> "/doc/{}".
+std::string without_names(std::string_view path) {
+  std::string result;
+  bool is_name = false;
+  for (const char c : path) {
+    if (c == '}') is_name = false;
+    if (!is_name) result += c;
+    if (c == '{') is_name = true;
+  }
+  return result;
+}
+
 /// Writes types by their shape. A declared type is spelt out where it is met first and is a number after
 /// that, so that recursion ends and names do not matter.
 class WireText {
@@ -98,6 +110,7 @@ void WireText::declared(TypeId id) {
 void WireText::fields(const std::vector<FieldDef>& fields) {
   out_.append("{");
   for (const FieldDef* field : by_name(fields)) {
+    if (field->internal) continue;  // no peer ever sees it
     text(field->name);
     if (field->optional) out_.append("optional ");
     type(field->type);
@@ -174,7 +187,8 @@ void WireText::event(std::string_view word, const EventDef& event) {
 
 void WireText::name_space(const NamespaceDef& name_space) {
   out_.append("namespace ");
-  text(name_space.path);
+  text(without_names(name_space.path));
+  for (const FieldDef& each : name_space.path_params) type(each.type);
   out_.append("\n");
   if (name_space.handshake) {
     out_.append("handshake ");

@@ -74,6 +74,7 @@ struct Value {
   std::variant<std::nullptr_t, bool, std::int64_t, std::uint64_t, double, std::string, EnumeratorRef,
                std::vector<Value>>
       data;
+  bool operator==(const Value&) const = default;
 };
 
 /// Bounds of a count, inclusive; either may be left out.
@@ -220,6 +221,7 @@ struct Inherited {
 struct GuardUse {
   GuardId guard{};
   std::vector<Value> arguments;
+  bool operator==(const GuardUse&) const = default;
 };
 
 /// `@rate(20 per 10s, burst: 40, by: connection)`
@@ -241,6 +243,7 @@ struct Policy {
   std::vector<Inherited<GuardUse>> guards;             ///< `@requires`, in the order in which they run.
   std::optional<Inherited<Rate>> rate;                 ///< `on` events.
   std::optional<Inherited<std::int64_t>> deadline_ms;  ///< Events with a reply.
+  std::optional<Inherited<std::int64_t>> max_payload;  ///< `on` events: bytes of one message.
   std::optional<Inherited<Overflow>> overflow;         ///< `emit` events.
   std::optional<Inherited<std::uint64_t>> concurrent;  ///< `on` events; one at a time where it is not given.
   bool is_volatile = false;                            ///< Events only, as all below.

@@ -55,6 +55,17 @@ TEST_CASE("what a peer can see changes the hash") {
   CHECK(hash_of(with("limit: u32", "limit: u8")) != hash_of(kBase));
 }
 
+TEST_CASE("a client's stream and the types in a path are seen, names in a path and internal fields are not") {
+  CHECK(hash_of(with("on a(A)", "on a(stream A)")) != hash_of(kBase));
+  CHECK(hash_of(with("x: u32; y", "@internal z: u32 = 1; x: u32; y")) == hash_of(kBase));
+  const auto at = [](const std::string& path) {
+    return hash_of("package d; gateway G { namespace n \"" + path + "\" { on a(); } }");
+  };
+  CHECK(at("/doc/{id: uuid}") == at("/doc/{doc: uuid}"));
+  CHECK(at("/doc/{id: uuid}") != at("/doc/{id: u32}"));
+  CHECK(at("/doc/{id: uuid}") != at("/docs/{id: uuid}"));
+}
+
 TEST_CASE("recursive types are hashed in finite text") {
   const gen::Schema schema =
       must_compile("package d; struct N { next?: N; all: list<N>; } gateway G { on a(N); on b(N); }");
