@@ -6,12 +6,12 @@
 namespace gangway::gen {
 namespace {
 
-bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool is_origin_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 bool is_scheme(std::string_view text) {
   return !text.empty() && text[0] >= 'a' && text[0] <= 'z' &&
          std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_lower_or_digit(c) || c == '+' || c == '-' || c == '.'; });
+                     [](char c) { return is_origin_letter(c) || c == '+' || c == '-' || c == '.'; });
 }
 
 /// A name, an IPv4 address, or an IPv6 address in brackets.
@@ -25,7 +25,7 @@ bool is_host(std::string_view text) {
   }
   if (text.empty() || text.front() == '.' || text.find("..") != std::string_view::npos) return false;
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return is_lower_or_digit(c) || c == '-' || c == '.' || c == '_'; });
+                     [](char c) { return is_origin_letter(c) || c == '-' || c == '.' || c == '_'; });
 }
 
 bool is_port(std::string_view text) {
