@@ -13,6 +13,7 @@
 #include "analysis/check_rules.h"
 #include "analysis/check_types.h"
 #include "analysis/collect_symbols.h"
+#include "analysis/resolve_constraints.h"
 #include "analysis/resolve_types.h"
 #include "analysis/resolve_values.h"
 #include "schema/hash.h"
@@ -38,6 +39,7 @@ void run_passes(Analysis& analysis, DiagnosticSink& sink) {
   check_gateways(program, symbols, bindings, sink);
   check_paths(program, symbols, bindings, sink);
   check_annotations(program, symbols, bindings, sink);
+  resolve_constraints(program, symbols, bindings, sink);
   check_policies(program, symbols, bindings, sink);
   check_rules(program, symbols, bindings, sink);
 

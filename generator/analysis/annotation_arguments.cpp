@@ -208,26 +208,12 @@ const Symbol* ArgumentChecker::must_find(const ast::QualifiedName& name, std::st
 bool ArgumentChecker::check_bound(const std::optional<ast::Value>& bound, const ast::Annotation& annotation,
                                   const AnnotationSpec& spec) {
   if (!bound) return true;
-  if (bound->kind == Kind::Name) {
-    const Symbol* found = symbols_.find(file_, bound->name).symbol;
-    if (found != nullptr && found->as<ast::Const>() != nullptr) {
-      bindings_.used_imports.insert({file_, found->file});
-      return true;
-    }
-    if (found != nullptr) {
-      sink_.report(rules::not_a_constant, bound->span, bound->name.text())
-          .note(found->declaration->name.span, "declared here");
-      return false;
-    }
-    const auto is_constant = [](const Symbol& symbol) { return symbol.as<ast::Const>() != nullptr; };
-    sink_.report(rules::unknown_value, bound->span, bound->name.text())
-        .suggest(nearest_name(bound->name.last().text, symbols_.visible_names(file_, is_constant)));
-    return false;
-  }
+  if (bound->kind == Kind::Name) return true;  // what it means, `resolve_constraints` says
   bool is_good = bound->kind == Kind::Integer;
   if (spec.shape == Shape::SizeRange) is_good = is_good || bound->kind == Kind::Size;
   if (spec.shape == Shape::AnyRange)
-    is_good = is_good || bound->kind == Kind::Float || bound->kind == Kind::Duration;
+    is_good =
+        is_good || bound->kind == Kind::Float || bound->kind == Kind::Duration || bound->kind == Kind::String;
   if (spec.shape != Shape::AnyRange) is_good = is_good && !bound->negative;
   return is_good || wrong(annotation, spec);
 }
@@ -237,14 +223,7 @@ bool ArgumentChecker::check_range(const ast::Annotation& annotation, const Annot
   const ast::Argument& range = annotation.arguments[0];
   const bool has_a_bound = range.first || range.second;
   if (range.label || range.kind != ast::Argument::Kind::Range || !has_a_bound) return wrong(annotation, spec);
-  if (!check_bound(range.first, annotation, spec) || !check_bound(range.second, annotation, spec))
-    return false;
-  if (!range.first || !range.second || range.first->kind == Kind::Name || range.second->kind == Kind::Name)
-    return true;
-  const auto signed_value = [](const ast::Value& v) { return v.negative ? -v.real : v.real; };
-  if (signed_value(*range.first) <= signed_value(*range.second)) return true;
-  sink_.report(rules::empty_range, range.span, range.first->text, range.second->text);
-  return false;
+  return check_bound(range.first, annotation, spec) && check_bound(range.second, annotation, spec);
 }
 
 bool ArgumentChecker::check_words(const ast::Annotation& annotation, const AnnotationSpec& spec) {

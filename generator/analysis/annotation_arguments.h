@@ -23,8 +23,7 @@ class ArgumentChecker {
         sink_(sink),
         file_(file) {}
 
-  /// False when something was reported: GW3103, GW3106, GW3107, GW3108, GW3310, GW3312, and for
-  /// values GW40xx.
+  /// False when something was reported: GW3103, GW3106, GW3107, GW3310, GW3312, and for values GW40xx.
   bool check(const ast::Annotation& annotation, const AnnotationSpec& spec);
 
  private:
@@ -43,7 +42,7 @@ class ArgumentChecker {
   bool check_once(const std::string& what, Span at, std::string_view annotation,
                   std::map<std::string, Span>& seen);
   bool check_pipe(const ast::Annotation& annotation, const AnnotationSpec& spec);
-  /// A bound of a range: a number of `kind`, or the name of a constant.
+  /// A bound of a range: a number of the kind that `spec` takes, or a name.
   bool check_bound(const std::optional<ast::Value>& bound, const ast::Annotation& annotation,
                    const AnnotationSpec& spec);
   const Symbol* must_find(const ast::QualifiedName& name, std::string_view kind);

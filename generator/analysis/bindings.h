@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "schema/schema.h"
@@ -16,6 +17,7 @@ struct Bindings {
   std::unordered_map<const ast::Type*, TypeRef> types;
   std::unordered_map<const ast::QualifiedName*, TypeId> errors;  ///< The names after `throws`.
   std::unordered_map<const ast::Value*, Value> values;           ///< Defaults and the values of constants.
+  std::unordered_set<const ast::Annotation*> sound_annotations;  ///< Known, in their place, well written.
   std::set<std::pair<SourceId, SourceId>> used_imports;          ///< (the file that uses, the file it uses)
 
   [[nodiscard]] const TypeRef* find(const ast::Type& written) const {

@@ -40,7 +40,7 @@ enum class Shape {
   Heartbeat,  ///< 25s, timeout: 20s
   Range,      ///< a..b of integers
   SizeRange,  ///< a..b of sizes
-  AnyRange,   ///< a..b of numbers or durations
+  AnyRange,   ///< a..b of numbers, durations or decimals in quotes
   Word,       ///< one of `words`
   Words,      ///< several of `words`
   Key,        ///< a name

@@ -88,7 +88,7 @@ class AnnotationChecker {
 
   ArgumentChecker arguments_;
   TypeFacts facts_;
-  const Bindings& bindings_;
+  Bindings& bindings_;
   DiagnosticSink& sink_;
 };
 
@@ -123,7 +123,7 @@ void AnnotationChecker::check_one(const ast::Annotation& annotation, Place place
       return;
     }
   }
-  arguments_.check(annotation, *spec);
+  if (arguments_.check(annotation, *spec)) bindings_.sound_annotations.insert(&annotation);
 }
 
 void AnnotationChecker::check_list(const std::vector<ast::Annotation>& list, Place place,

@@ -11,10 +11,11 @@ namespace gangway::gen {
 /// takes.
 ///
 /// Needs:    `bindings.types`, from `resolve_types`.
-/// Gives:    `bindings.used_imports` for the constants, guards and pipes that annotations name.
-/// Reports:  GW3101 to GW3108, and GW4004 and GW4010 for the names of constants in ranges. Of several faults
-///           of one annotation only the first, in that order. What else annotations say to each other is
-///           `check_policies`' business.
+/// Gives:    `bindings.sound_annotations`; `bindings.used_imports` for the guards and pipes that annotations
+///           name.
+/// Reports:  GW3101 to GW3107, and GW40xx for values. Of several faults of one annotation only the first, in
+///           that order. What else annotations say to each other is the business of `resolve_constraints` and
+///           `check_policies`.
 void check_annotations(const Program& program, const Symbols& symbols, Bindings& bindings,
                        DiagnosticSink& sink);
 

@@ -167,6 +167,27 @@ inline constexpr Rule<string_view, string_view> guard_arguments{"GW3107", Error,
 inline constexpr Rule<string_view, string_view> empty_range{"GW3108", Error,
                                                             "nothing lies between {0} and {1}"};
 
+// GW32xx: constraints
+
+inline constexpr Rule<string_view, string_view> malformed_pattern{"GW3201", Error, "`{0}` in a pattern: {1}"};
+inline constexpr Rule<string_view, string_view> unsupported_pattern{
+    "GW3202", Error, "`{0}` is not in the patterns that C++ and JavaScript read alike: {1}"};
+inline constexpr Rule<string_view, string_view> pattern_repeat{"GW3203", Error, "`{0}` in a pattern: {1}"};
+inline constexpr Rule<string_view> exponential_pattern{
+    "GW3204", Error,
+    "`{0}` takes exponential time on some texts; write it so that a text is matched in one way only"};
+inline constexpr Rule<string_view> large_pattern{
+    "GW3205", Error, "this pattern is too large {0}; leave counts to `@length`, or check less"};
+inline constexpr Rule<string_view, string_view> unsatisfiable{"GW3211", Error,
+                                                              "no value satisfies both {0} and {1}"};
+inline constexpr Rule<string_view, string_view> value_breaks_constraint{"GW3212", Error, "{0} breaks {1}"};
+inline constexpr Rule<string_view> unique_elements{
+    "GW3213", Error,
+    "`@unique` cannot tell when two elements are equal that are {0}; it takes booleans, integers, strings, "
+    "bytes, times, uuids and enums"};
+inline constexpr Rule<string_view, string_view, string_view> late_normaliser{
+    "GW3214", Error, "`{0}` comes too late: `{1}` has checked {2} before; put it there"};
+
 // GW33xx: what annotations say together
 
 inline constexpr Rule<string_view> guard_parameter{

@@ -9,8 +9,8 @@ namespace gangway::gen {
 const std::vector<Explanation>& explanations() {
   static const std::vector<Explanation> all = [] {
     std::vector<Explanation> pages;
-    for (const auto& part :
-         {explain_syntax(), explain_names(), explain_gateways(), explain_policies(), explain_values()}) {
+    for (const auto& part : {explain_syntax(), explain_names(), explain_gateways(), explain_constraints(),
+                             explain_policies(), explain_values()}) {
       pages.insert(pages.end(), part.begin(), part.end());
     }
     return pages;

@@ -25,6 +25,7 @@ const Explanation* find_explanation(std::string_view code);
 std::vector<Explanation> explain_syntax();
 std::vector<Explanation> explain_names();
 std::vector<Explanation> explain_gateways();
+std::vector<Explanation> explain_constraints();
 std::vector<Explanation> explain_policies();
 std::vector<Explanation> explain_values();
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 #include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +35,24 @@ std::string without_names(std::string_view path) {
   return result;
 }
 
+/// What the constraints of a type and of its aliases ask together: how they are spread over aliases does not
+/// show on the wire.
+struct Asked {
+  bool trim = false;
+  bool lowercase = false;
+  bool unique = false;
+  CountRange length;
+  CountRange size;
+  CountRange items;
+  std::set<std::string> texts;  ///< Patterns, formats and ranges.
+};
+
+void narrow(CountRange& range, const std::optional<CountRange>& by) {
+  if (!by) return;
+  if (by->min) range.min = std::max(range.min.value_or(0), *by->min);
+  if (by->max) range.max = std::min(range.max.value_or(*by->max), *by->max);
+}
+
 /// Writes types by their shape. A declared type is spelt out where it is met first and is a number after
 /// that, so that recursion ends and names do not matter.
 class WireText {
@@ -42,8 +62,11 @@ class WireText {
   std::string gateway(const GatewayDef& gateway);
 
  private:
-  void type(const TypeRef& type);
-  void declared(TypeId id);
+  /// `asked`: what stands behind uses of the aliases that lead here.
+  void type(const TypeRef& type, Asked asked = {});
+  void declared(TypeId id, const Asked& asked = {});
+  void ask(Asked& asked, const Constraints& constraints);
+  void asked(const Asked& asked);
   void fields(const std::vector<FieldDef>& fields);
   void value(const Value& value);
   void event(std::string_view word, const EventDef& event);
@@ -56,7 +79,47 @@ class WireText {
   std::string out_;
 };
 
-void WireText::type(const TypeRef& type) {
+void WireText::ask(Asked& asked, const Constraints& constraints) {
+  asked.trim = asked.trim || constraints.trim;
+  asked.lowercase = asked.lowercase || constraints.lowercase;
+  asked.unique = asked.unique || constraints.unique;
+  narrow(asked.length, constraints.length);
+  narrow(asked.size, constraints.size);
+  narrow(asked.items, constraints.items);
+  if (constraints.pattern) asked.texts.insert("pattern " + constraints.pattern->re2);
+  if (constraints.format) asked.texts.insert("format " + std::string(format_name(*constraints.format)));
+  if (!constraints.range) return;
+  std::string range = "range ";
+  std::swap(range, out_);
+  if (constraints.range->min) value(*constraints.range->min);
+  out_.append(".. ");
+  if (constraints.range->max) value(*constraints.range->max);
+  std::swap(range, out_);
+  asked.texts.insert(range);
+}
+
+void WireText::asked(const Asked& asked) {
+  const std::size_t begin = out_.size();
+  const auto count = [&](std::string_view word, const CountRange& range) {
+    if (!range.min && !range.max) return;
+    out_.append(word).append(" ");
+    if (range.min) out_.append(std::to_string(*range.min));
+    out_.append("..");
+    if (range.max) out_.append(std::to_string(*range.max));
+    out_.append(" ");
+  };
+  if (asked.trim) out_.append("trim ");
+  if (asked.lowercase) out_.append("lowercase ");
+  count("length", asked.length);
+  count("size", asked.size);
+  count("items", asked.items);
+  if (asked.unique) out_.append("unique ");
+  for (const std::string& each : asked.texts) text(each);
+  if (out_.size() != begin) out_.insert(begin, "(").append(")");
+}
+
+void WireText::type(const TypeRef& type, Asked asked) {
+  if (type.constraints) ask(asked, *type.constraints);
   switch (type.kind) {
     case TypeRef::Kind::Scalar:
       out_.append(scalar_name(type.scalar));
@@ -68,17 +131,18 @@ void WireText::type(const TypeRef& type) {
       out_.append(">");
       break;
     case TypeRef::Kind::Named:
-      declared(type.named);
+      declared(type.named, asked);
       break;
   }
+  if (type.kind != TypeRef::Kind::Named) this->asked(asked);
   if (type.nullable) out_.append("?");
   out_.append(" ");
 }
 
-void WireText::declared(TypeId id) {
+void WireText::declared(TypeId id, const Asked& asked) {
   const TypeDef& def = schema_.type(id);
   if (const auto* alias = std::get_if<AliasDef>(&def.def)) {
-    type(alias->target);
+    type(alias->target, asked);
     // A nullable alias made nullable once more is refused, so the marks cannot pile up.
     if (out_.ends_with(' ')) out_.pop_back();
     return;

@@ -9,6 +9,7 @@
 
 #include "diagnostics/catalogue.h"
 #include "diagnostics/nearest_name.h"
+#include "syntax/string_places.h"
 
 namespace gangway::gen {
 namespace {
@@ -120,6 +121,23 @@ std::string read_string(std::string_view token, Span span, DiagnosticSink& sink)
     i += escape.length;
   }
   return text;
+}
+
+std::vector<std::uint32_t> string_places(std::string_view literal) {
+  const std::string_view body = literal.substr(1, literal.size() - 2);
+  std::vector<std::uint32_t> places;
+  for (std::size_t i = 0; i < body.size();) {
+    const Escape escape = body[i] == '\\' ? read_escape(body.substr(i)) : Escape{};
+    std::string bytes(1, body[i]);
+    if (escape.length != 0) {
+      bytes.clear();
+      append_utf8(bytes, escape.character);
+    }
+    places.insert(places.end(), bytes.size(), static_cast<std::uint32_t>(i + 1));
+    i += std::max<std::size_t>(1, escape.length);
+  }
+  places.push_back(static_cast<std::uint32_t>(body.size() + 1));
+  return places;
 }
 
 void read_integer(std::string_view token, ast::Value& value, DiagnosticSink& sink) {

@@ -56,6 +56,10 @@ class Values final : public ValuesHandler {
   gangway::Reply<Containers> on_containers(ValuesClient, Containers containers) override { return containers; }
   gangway::Reply<Contents> on_contents(ValuesClient, Contents contents) override { return contents; }
   gangway::Reply<Recursive> on_recursive(ValuesClient, Recursive recursive) override { return recursive; }
+  gangway::Reply<Checked> on_checked(ValuesClient, Checked checked) override {
+    note("checked", checked.name);
+    return checked;
+  }
   gangway::Reply<gangway::Bytes> on_bytes(ValuesClient, gangway::Bytes bytes) override { return bytes; }
 
   gangway::Reply<shapes::Point, shapes::OutOfBounds> on_turn(ValuesClient, Turn turn) override {

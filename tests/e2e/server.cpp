@@ -13,6 +13,9 @@ int main(int count, char** arguments) {
     if (count > 1) options.port = static_cast<std::uint16_t>(std::atoi(arguments[1]));
     options.limits.max_payload = 8 * 1024 * 1024;
     options.limits.grace = std::chrono::seconds(1);
+    if (const char* most = std::getenv("E2E_VIOLATIONS")) {
+      options.limits.violations = static_cast<std::size_t>(std::atoi(most));
+    }
 
     e2e::Worker worker;
     e2e::Root root;

@@ -7,6 +7,7 @@
 #include <gangway/codec/buffer.h>
 #include <nlohmann/json.hpp>
 
+#include "constraints.gw.codec.h"
 #include "fields.gw.codec.h"
 #include "main.gw.codec.h"
 #include "names.gw.codec.h"
@@ -96,6 +97,31 @@ TEST_CASE("fields left out, null, defaulted") {
   CHECK(there_and_back<codec::AllOptional>({}) == "{}");
   CHECK(there_and_back<codec::AllOptional>({.b = true}) == R"({"b":true})");
   CHECK(there_and_back<codec::Empty>({}) == "{}");
+}
+
+TEST_CASE("constraints are checked behind every kind of type") {
+  using namespace golden::constraints;
+  const auto post = [](const std::string& room, const std::string& more = "") {
+    Post read_post{};
+    return read<codec::Post>(R"({"room":")" + room + R"(","from":" ANN ","body":"b","day":"2026-01-31","any":"a/b","link":null)" + more + "}",
+                             read_post) + read_post.from;
+  };
+  CHECK(post("lobby") == "ann");
+  CHECK(post("Lobby").starts_with("pattern /room"));
+  CHECK(post("lobby", R"(,"mail":"nobody")").starts_with("format /mail"));
+  CHECK(post("lobby", R"(,"tags":["a","a"])").starts_with("unique /tags"));
+  CHECK(post("lobby", R"(,"scores":{"a":101})").starts_with("range /scores/a"));
+  CHECK(post("lobby", R"(,"ratio":0.1,"half":1e21,"low":"-9223372036854775808","price":"-0.010","nick":"ab")") == "ann");
+  CHECK(post("lobby", R"(,"low":1)").starts_with("range /low"));
+  CHECK(post("lobby", R"(,"price":"-0.011")").starts_with("range /price"));
+  CHECK(post("lobby", R"(,"wait":30001)").starts_with("range /wait"));
+  CHECK(post("lobby", R"(,"nick":"a")").starts_with("length /nick"));
+  CHECK(post("lobby", R"(,"nick":null)") == "ann");
+  CHECK(post("lobby", R"(,"replies":[{},{},{}])").starts_with("missing /replies/0/room"));
+  Posts posts;
+  CHECK(read<codec::Posts>("[]", posts) == "items ");
+  DeskHandshake handshake;
+  CHECK(read<codec::DeskHandshake>(R"({"token":""})", handshake) == "length /token");
 }
 
 TEST_CASE("open enums keep what they do not know, closed ones refuse it") {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "emit/cpp/constraints.h"
+
 namespace gangway::gen::cpp {
 namespace {
 
@@ -24,6 +26,12 @@ nlohmann::json doc_lines(const Docs& docs, const std::string& otherwise) {
   add_lines(lines, docs.text.empty() ? otherwise : docs.text);
   if (docs.deprecated) add_lines(lines, "Deprecated: " + *docs.deprecated);
   if (docs.since) add_lines(lines, "Since " + *docs.since + ".");
+  return lines;
+}
+
+nlohmann::json doc_lines(const Docs& docs, const Types& types, const TypeRef& type) {
+  nlohmann::json lines = doc_lines(docs);
+  add_lines(lines, constraints_text(type, types.expanded(type)));
   return lines;
 }
 

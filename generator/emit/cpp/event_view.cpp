@@ -78,7 +78,7 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
     payload_name = argument(event.name);
   } else if (event.payload.kind == PayloadDef::Kind::Type) {
     payload_type = types.value(event.payload.type);
-    payload_codec = types.codec(event.payload.type);
+    payload_codec = types.codec(event.payload.type, Types::Use::Read);
     payload_name = value_name(types, event.payload.type);
   }
   if (payload_name == "client") payload_name += '_';
@@ -98,7 +98,7 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
           {"is_stream", is_stream},
           {"result", fmt::format("gangway::{}<{}{}>", is_stream ? "Stream" : "Reply", result,
                                  error_list(types, event, false))},
-          {"codecs", (has_value ? types.codec(event.reply.type) : "gangway::codec::Void") +
+          {"codecs", (has_value ? types.codec(event.reply.type, Types::Use::Write) : "gangway::codec::Void") +
                          error_list(types, event, true)}};
 }
 
@@ -112,7 +112,7 @@ nlohmann::json emit_view(const Types& types, const EventDef& event) {
     defined = without_defaults(types, event.payload.params);
   } else if (event.payload.kind == PayloadDef::Kind::Type) {
     value_expression = value_name(types, event.payload.type);
-    value_codec = types.codec(event.payload.type);
+    value_codec = types.codec(event.payload.type, Types::Use::Write);
     declared = defined = types.parameter(event.payload.type) + " " + value_expression;
   }
   const bool has_value = event.reply.kind == ReplyDef::Kind::Value;
@@ -123,7 +123,8 @@ nlohmann::json emit_view(const Types& types, const EventDef& event) {
           {"parameters", defined},
           {"is_call", event.reply.kind != ReplyDef::Kind::None},
           {"answer", has_value ? types.value(event.reply.type) : "void"},
-          {"call", has_value ? fmt::format("server_call<{}>", types.codec(event.reply.type)) : "server_call"},
+          {"call", has_value ? fmt::format("server_call<{}>", types.codec(event.reply.type, Types::Use::Read))
+                             : "server_call"},
           {"has_no_payload", event.payload.kind == PayloadDef::Kind::None},
           {"has_value", event.payload.kind == PayloadDef::Kind::Type},
           {"has_params", event.payload.kind == PayloadDef::Kind::Params},

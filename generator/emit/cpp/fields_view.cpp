@@ -12,7 +12,7 @@ nlohmann::json member_views(const Types& types, const std::vector<FieldDef>& fie
   nlohmann::json views = nlohmann::json::array();
   for (const FieldDef& def : fields) {
     const Types::Field field = types.field(def, owner);
-    views.push_back({{"doc", doc_lines(def.docs)},
+    views.push_back({{"doc", doc_lines(def.docs, types, def.type)},
                      {"type", field.type},
                      {"name", member(def.name)},
                      {"initialiser", field.initialiser}});

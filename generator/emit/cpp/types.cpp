@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/cpp/constraints.h"
 #include "emit/cpp/names.h"
 
 namespace gangway::gen::cpp {
@@ -138,23 +139,35 @@ std::string Types::value(const TypeRef& type) const {
   return type.nullable ? fmt::format("std::optional<{}>", bare_value(type)) : bare_value(type);
 }
 
-std::string Types::bare_codec(const TypeRef& type) const {
+std::string Types::bare_codec(const TypeRef& type, Use use) const {
+  const std::string codec = unchecked_codec(type, use);
+  return use == Use::Read ? checked(codec, type, expanded(type)) : codec;
+}
+
+/// Without null and without what stands behind the type itself.
+std::string Types::unchecked_codec(const TypeRef& type, Use use) const {
   switch (type.kind) {
     case TypeRef::Kind::Scalar:
       return fmt::format("gangway::codec::{}", names_of(type.scalar).codec);
     case TypeRef::Kind::List:
-      return fmt::format("gangway::codec::List<{}>", codec(type.element[0]));
+      return fmt::format("gangway::codec::List<{}>", codec(type.element[0], use));
     case TypeRef::Kind::Map:
-      return fmt::format("gangway::codec::Map<{}>", codec(type.element[0]));
+      return fmt::format("gangway::codec::Map<{}>", codec(type.element[0], use));
     case TypeRef::Kind::Named:
       break;
   }
-  if (const auto* alias = std::get_if<AliasDef>(&schema_.type(type.named).def)) return codec(alias->target);
-  return codec_name(type.named);
+  const auto* alias = std::get_if<AliasDef>(&schema_.type(type.named).def);
+  if (alias == nullptr || (use == Use::Read && has_own_codec(*alias))) return codec_name(type.named);
+  return bare_codec(alias->target, use);
 }
 
-std::string Types::codec(const TypeRef& type) const {
-  return type.nullable ? fmt::format("gangway::codec::Nullable<{}>", bare_codec(type)) : bare_codec(type);
+bool Types::has_own_codec(const AliasDef& alias) const {
+  return has_constraints(alias.target) && !is_nullable(alias.target);
+}
+
+std::string Types::codec(const TypeRef& type, Use use) const {
+  const std::string bare = bare_codec(type, use);
+  return is_nullable(type) ? fmt::format("gangway::codec::Nullable<{}>", bare) : bare;
 }
 
 bool Types::is_boxed(const TypeRef& type, TypeId owner) const {
@@ -168,30 +181,34 @@ Types::Field Types::field(const FieldDef& def, std::optional<TypeId> owner) cons
   // Nullability that an alias brings along is the field's own here.
   const TypeRef& bare = nullable ? expanded(def.type) : def.type;
   std::string type = nullable || boxed ? bare_value(bare) : value(def.type);
-  std::string codec = nullable || boxed ? bare_codec(bare) : this->codec(def.type);
-  if (boxed) {
-    type = fmt::format("gangway::Box<{}>", type);
-    codec = fmt::format("gangway::codec::Boxed<{}>", codec);
-  }
+  if (boxed) type = fmt::format("gangway::Box<{}>", type);
+  const auto codec = [&](Use use, std::string_view around) {
+    std::string text = bare_codec(def.type, use);
+    if (boxed) text = fmt::format("gangway::codec::Boxed<{}>", text);
+    return around.empty() ? text : fmt::format("gangway::codec::{}<{}>", around, text);
+  };
 
   Field field;
   if (def.optional && nullable) {
     field.patch = true;
     field.type = fmt::format("gangway::Patch<{}>", type);
-    field.codec = field.read_codec = fmt::format("gangway::codec::Patched<{}>", codec);
+    field.codec = codec(Use::Write, "Patched");
+    field.read_codec = codec(Use::Read, "Patched");
     field.initialiser = "{}";
   } else if (def.optional) {
     field.optional = true;
     field.type = fmt::format("std::optional<{}>", type);
-    field.codec = codec;
-    field.read_codec = fmt::format("gangway::codec::Optional<{}>", codec);
+    field.codec = codec(Use::Write, "");
+    field.read_codec = codec(Use::Read, "Optional");
     field.initialiser = "{}";
   } else if (nullable) {
     field.type = fmt::format("std::optional<{}>", type);
-    field.codec = field.read_codec = fmt::format("gangway::codec::Nullable<{}>", codec);
+    field.codec = codec(Use::Write, "Nullable");
+    field.read_codec = codec(Use::Read, "Nullable");
   } else {
     field.type = type;
-    field.codec = field.read_codec = codec;
+    field.codec = codec(Use::Write, "");
+    field.read_codec = codec(Use::Read, "");
     const TypeRef& held = expanded(def.type);
     const bool closed_enum = held.kind == TypeRef::Kind::Named &&
                              std::holds_alternative<EnumDef>(schema_.type(held.named).def) &&

@@ -16,8 +16,14 @@ class Types {
 
   /// The type of a value: `std::vector<Message>`, `std::optional<std::string>` for a nullable one.
   [[nodiscard]] std::string value(const TypeRef& type) const;
+  /// Constraints are checked where values are read; who only writes need not know them.
+  enum class Use { Read, Write };
   /// The codec of a value: `gangway::codec::List<codec::Message>`.
-  [[nodiscard]] std::string codec(const TypeRef& type) const;
+  [[nodiscard]] std::string codec(const TypeRef& type, Use use) const;
+  /// Whether an alias has a codec of its name: where it has constraints, so that they are checked by one.
+  [[nodiscard]] bool has_own_codec(const AliasDef& alias) const;
+  /// `type` without its aliases.
+  [[nodiscard]] const TypeRef& expanded(const TypeRef& type) const;
 
   /// What a field adds to its type: `?`, both kinds of nothing, a box.
   struct Field {
@@ -52,10 +58,10 @@ class Types {
 
  private:
   [[nodiscard]] bool is_boxed(const TypeRef& type, TypeId owner) const;
-  [[nodiscard]] const TypeRef& expanded(const TypeRef& type) const;
   [[nodiscard]] bool is_nullable(const TypeRef& type) const;
   [[nodiscard]] std::string bare_value(const TypeRef& type) const;
-  [[nodiscard]] std::string bare_codec(const TypeRef& type) const;
+  [[nodiscard]] std::string bare_codec(const TypeRef& type, Use use) const;
+  [[nodiscard]] std::string unchecked_codec(const TypeRef& type, Use use) const;
   [[nodiscard]] bool is_small(const TypeRef& type) const;
 
   const Schema& schema_;

@@ -51,6 +51,8 @@ class TypesView {
             {"structs", structs_},
             {"has_structs", !structs_.empty()},
             {"enums", enums_},
+            {"checked", checked_},
+            {"uses_constraints", uses_constraints()},
             {"uses_json", uses_json()},
             {"uses_literals", uses_literals_},
             {"includes", standard_includes()}};
@@ -68,6 +70,11 @@ class TypesView {
     if (const auto* alias = std::get_if<AliasDef>(&type.def)) {
       view["is_alias"] = true;
       view["target"] = types_.value(alias->target);
+      view["doc"] = doc_lines(type.docs, types_, alias->target);
+      if (types_.has_own_codec(*alias)) {
+        checked_.push_back(
+            {{"name", view["name"]}, {"codec", types_.codec(alias->target, Types::Use::Read)}});
+      }
     } else if (const auto* record = std::get_if<StructDef>(&type.def)) {
       describe_struct(view, record->fields, id);
       view["is_error"] = record->is_error;
@@ -112,8 +119,10 @@ class TypesView {
     for (std::size_t i = 0; i < def.arms.size(); ++i) {
       const ArmDef& arm = def.arms[i];
       variant += fmt::format("{}{}", i == 0 ? "" : ", ", types_.value(arm.type));
-      view["arms"].push_back(
-          {{"tag", def.tag}, {"name", arm.name}, {"index", i}, {"codec", types_.codec(arm.type)}});
+      view["arms"].push_back({{"tag", def.tag},
+                              {"name", arm.name},
+                              {"index", i},
+                              {"codec", types_.codec(arm.type, Types::Use::Read)}});
     }
     if (!def.closed) variant += def.arms.empty() ? "gangway::Unknown" : ", gangway::Unknown";
     view["variant"] = variant;
@@ -209,6 +218,13 @@ class TypesView {
     return includes;
   }
 
+  [[nodiscard]] bool uses_constraints() const {
+    const auto mentions = [](const nlohmann::json& view) {
+      return view.dump().find("gangway::codec::Checked<") != std::string::npos;
+    };
+    return mentions(checked_) || mentions(declarations_) || mentions(gateway_views(types_));
+  }
+
   [[nodiscard]] bool uses_json() const {
     const auto mentions = [](const nlohmann::json& declaration) {
       if (declaration["target"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos)
@@ -254,6 +270,7 @@ class TypesView {
   nlohmann::json declarations_ = nlohmann::json::array();
   nlohmann::json structs_ = nlohmann::json::array();
   nlohmann::json enums_ = nlohmann::json::array();
+  nlohmann::json checked_ = nlohmann::json::array();  ///< Codecs of aliases with constraints.
   bool uses_literals_ = false;
   std::string consts_text_;
 };

@@ -235,7 +235,8 @@ class Call {
   template <class C>
   [[nodiscard]] bool decode(typename C::value& out, bool may_be_left_out) {
     JsonReader* in = payload(may_be_left_out);
-    return in != nullptr && decoded(C::read(*in, out));
+    return in != nullptr &&
+           decoded(C::read(*in, out), [&out](JsonReader& again) { return C::read(again, out); });
   }
   /// For an event without a payload: passes over one that came all the same.
   [[nodiscard]] bool decode_nothing();
@@ -284,7 +285,9 @@ class Call {
 
  private:
   JsonReader* payload(bool may_be_left_out);
-  bool decoded(bool ok);
+  /// `read_again` reads the same payload from another reader, to find what else is wrong with it.
+  bool decoded(bool ok, FunctionRef<bool(JsonReader&)> read_again);
+  void refuse(FunctionRef<bool(JsonReader&)> read_again);
   void keep(std::unique_ptr<PendingCall> pending);
   [[nodiscard]] std::uint64_t initial_credit() const;
 

@@ -20,6 +20,9 @@ struct Limits {
   std::size_t waiting_bytes = 1024 * 1024;
   /// Bytes queued for one connection that its socket does not take; more closes it with 1013.
   std::size_t outbox_bytes = 4 * 1024 * 1024;
+  /// Broken rules that the refusal of one payload names, at most 20. With 1 there is only the first; with more
+  /// the payload that was refused is read again for each, and `data` has a list `violations`, too.
+  std::size_t violations = 1;
   /// Rooms one client may be in; joining one more is refused and logged.
   std::size_t rooms_per_client = 1000;
   /// Frames that make no sense, before the connection is closed with 1008.

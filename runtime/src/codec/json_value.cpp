@@ -18,7 +18,7 @@ bool read_members(JsonReader& in, nlohmann::json& out) {
   while (in.next_key(key)) {
     const auto [member, fresh] = members.try_emplace(std::string(key));
     if (!fresh) return in.fail_at(Rule::Duplicate, key);
-    if (!Json::read(in, member->second)) return in.inside(member->first);
+    if (!Json::read(in, member->second) && !in.inside(member->first)) return false;
   }
   return !in.failed();
 }
@@ -28,7 +28,7 @@ bool read_items(JsonReader& in, nlohmann::json& out) {
   auto& items = out.get_ref<nlohmann::json::array_t&>();
   if (!in.array_begin()) return false;
   while (in.next_item()) {
-    if (!Json::read(in, items.emplace_back())) return in.inside(items.size() - 1);
+    if (!Json::read(in, items.emplace_back()) && !in.inside(items.size() - 1)) return false;
   }
   return !in.failed();
 }

@@ -16,7 +16,7 @@ bool JsonReader::find_tag(std::string_view tag_key, std::string_view& tag, std::
   const bool empty = peek() == '}';
   if (!empty && !read_key(key, key_scratch)) return false;
   if (!empty && key == tag_key) {
-    if (!read_view(tag, scratch)) return inside(tag_key);
+    if (!read_view(tag, scratch)) return fail_tag(rule_, state);
     const bool more = accept(',');
     resume = peek() == (more ? '"' : '}');
     state.depth = depth_ + 1;
@@ -33,13 +33,26 @@ bool JsonReader::find_tag(std::string_view tag_key, std::string_view& tag, std::
     } else if (found) {
       return fail_at(Rule::Duplicate, tag_key);
     } else {
-      if (!read_view(tag, scratch)) return inside(tag_key);
+      if (!read_view(tag, scratch)) {
+        leave();
+        return fail_tag(rule_, state);
+      }
       found = true;
     }
   }
   if (failed()) return false;
   at_ = state.begin;
-  return found || fail_at(Rule::Missing, tag_key);
+  return found || fail_tag(Rule::Missing, state);
+}
+
+/// The tag stands inside the value that is at fault, which is passed over as a whole.
+bool JsonReader::fail_tag(Rule rule, const UnionState& state) {
+  fail(rule);
+  at_value_ = false;
+  inside(state.tag_key);
+  at_value_ = true;
+  unread_ = state.begin;
+  return false;
 }
 
 JsonReader::UnionState JsonReader::begin_union(const UnionState& state, bool resume) noexcept {

@@ -54,13 +54,31 @@ std::string_view to_string(Rule rule) noexcept {
       return "tag";
     case Rule::Format:
       return "format";
+    case Rule::Length:
+      return "length";
+    case Rule::Size:
+      return "size";
+    case Rule::Items:
+      return "items";
+    case Rule::Unique:
+      return "unique";
+    case Rule::Pattern:
+      return "pattern";
   }
   return "";
 }
 
 bool JsonReader::fail(Rule rule) noexcept {
-  if (rule_ == Rule::None) rule_ = rule;
+  if (rule_ != Rule::None) return false;
+  rule_ = rule;
+  at_value_ = true;
+  unread_ = nullptr;
   return false;
+}
+
+bool JsonReader::fail(Rule rule, std::string reason) noexcept {
+  if (rule_ == Rule::None) reason_ = std::move(reason);
+  return fail(rule);
 }
 
 bool JsonReader::fail_at(Rule rule, std::string_view name) {
@@ -69,17 +87,43 @@ bool JsonReader::fail_at(Rule rule, std::string_view name) {
 }
 
 bool JsonReader::inside(std::string_view member) {
+  if (at_value_ && pass_over()) return true;
+  at_value_ = false;
   path_.insert(0, path_token(member));
   return false;
 }
 
 bool JsonReader::inside(std::size_t index) { return inside(std::string_view(std::to_string(index))); }
 
+JsonReader JsonReader::again_without(unsigned failures) const {
+  JsonReader again(std::string_view(begin_, static_cast<std::size_t>(end_ - begin_)));
+  again.lenient_ = lenient_;
+  again.may_pass_over_ = failures;
+  return again;
+}
+
+/// Whether the reader may go on behind the value that failed, and stands there now.
+bool JsonReader::pass_over() {
+  const bool is_json = rule_ != Rule::Syntax && rule_ != Rule::Duplicate && rule_ != Rule::Depth;
+  if (!is_json || passed_over_ == may_pass_over_) return false;
+  ++passed_over_;
+  rule_ = Rule::None;
+  path_.clear();
+  reason_.clear();
+  at_value_ = false;
+  if (unread_ == nullptr) return true;
+  at_ = unread_;
+  resume_union_ = false;
+  return skip();
+}
+
 bool JsonReader::fail_type() noexcept {
   skip_space();
   constexpr std::string_view starts = "\"{[-0123456789tfn";
   const bool is_value = at_ < end_ && starts.find(*at_) != std::string_view::npos;
-  return fail(is_value ? Rule::Type : Rule::Syntax);
+  fail(is_value ? Rule::Type : Rule::Syntax);
+  unread_ = at_;
+  return false;
 }
 
 void JsonReader::skip_space_slow() noexcept {

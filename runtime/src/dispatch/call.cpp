@@ -1,4 +1,10 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "dispatch/connection.h"
+#include "dispatch/gateway.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/dispatch.h"
 #include "hub/member.h"
@@ -18,6 +24,36 @@ void send_error(Connection& connection, const CallRef& ref, const protocol::Erro
   } else {
     connection.peer().error(ref, error);
   }
+}
+
+constexpr std::size_t kMostViolations = 20;
+
+struct Violation {
+  std::string path;
+  Rule rule;
+};
+
+/// What is wrong with the payload that `failed` refused: its first violation and, up to `most` in all, those
+/// behind it. Only what was refused is read more than once.
+std::vector<Violation> violations_of(const JsonReader& failed, FunctionRef<bool(JsonReader&)> read,
+                                     std::size_t most) {
+  std::vector<Violation> violations{{failed.path(), failed.rule()}};
+  while (violations.size() < most) {
+    const auto known = static_cast<unsigned>(violations.size());
+    JsonReader again = failed.again_without(known);
+    if (read(again) && again.finish()) break;
+    if (again.passed_over() != known) break;  // nothing can be read behind this one
+    violations.push_back({again.path(), again.rule()});
+  }
+  return violations;
+}
+
+/// All but the last bracket, as more may follow.
+void write_violation(JsonWriter& out, const Violation& violation) {
+  out.raw("{\"path\":");
+  out.string(violation.path);
+  out.raw(",\"rule\":");
+  out.plain(to_string(violation.rule));
 }
 
 std::string where(const CallRef& ref) {
@@ -98,33 +134,43 @@ JsonReader* Call::payload(bool may_be_left_out) {
   return nullptr;
 }
 
-bool Call::decoded(bool ok) {
+bool Call::decoded(bool ok, FunctionRef<bool(JsonReader&)> read_again) {
   if (tail_ != nullptr) {
     if (!tail_->finish(*in_, ok)) return false;
   } else if (ok && !in_->finish()) {
     ok = false;
   }
-  if (ok) return true;
-  const std::string_view rule = to_string(in_->rule());
-  const std::string& path = in_->path();
+  if (!ok) refuse(read_again);
+  return ok;
+}
+
+void Call::refuse(FunctionRef<bool(JsonReader&)> read_again) {
+  const std::vector<Violation> violations =
+      violations_of(*in_, read_again, std::min(connection_.gateway().limits().violations, kMostViolations));
+  const Violation& first = violations.front();
   const auto write = [&](JsonWriter& out) {
-    out.raw("{\"path\":");
-    out.string(path);
-    out.raw(",\"rule\":");
-    out.plain(rule);
-    out.put('}');
+    write_violation(out, first);
+    if (connection_.gateway().limits().violations <= 1) return out.put('}');
+    out.raw(",\"violations\":");
+    char lead = '[';
+    for (const Violation& each : violations) {
+      out.put(std::exchange(lead, ','));
+      write_violation(out, each);
+      out.put('}');
+    }
+    out.raw("]}");
   };
   const WriteFn data(write);
-  const std::string message =
-      "the payload breaks the rule `" + std::string(rule) + "` at " + (path.empty() ? "its top" : path);
+  std::string message = "the payload breaks the rule `" + std::string(to_string(first.rule)) + "` at " +
+                        (first.path.empty() ? "its top" : first.path);
+  if (!in_->reason().empty()) message += ": " + in_->reason();
   send_error(connection_, ref_,
              {.code = to_string(ErrorCode::InvalidPayload), .message = message, .data = &data});
-  return false;
 }
 
 bool Call::decode_nothing() {
   if (in_ == nullptr) return true;
-  return decoded(in_->skip());
+  return decoded(in_->skip(), [](JsonReader& again) { return again.skip(); });
 }
 
 std::shared_ptr<Member> Call::member() const { return ref_.member->shared(); }

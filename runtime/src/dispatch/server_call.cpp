@@ -47,9 +47,10 @@ void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read) {
   padded.append(kReadPadding, '\0');
   JsonReader in(std::string_view(padded).substr(0, text.size()));
   if (read(in) && in.finish()) return;
-  throw CallError(
-      std::string(to_string(ErrorCode::InvalidPayload)),
-      "the client's answer breaks the rule `" + std::string(to_string(in.rule())) + "` at " + in.path(), {});
+  throw CallError(std::string(to_string(ErrorCode::InvalidPayload)),
+                  "the client's answer breaks the rule `" + std::string(to_string(in.rule())) + "` at " +
+                      in.path() + (in.reason().empty() ? "" : ": " + in.reason()),
+                  {});
 }
 
 ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data) {

@@ -27,8 +27,8 @@ struct List {
       // Short lists are the usual ones: spare them the allocations of growing from one.
       out.reserve(std::max<std::size_t>(1, kFirstBytes / sizeof(typename C::value)));
       do {
-        if (!read_item(in, out)) [[unlikely]]
-          return in.inside(out.size() - 1);
+        if (!read_item(in, out) && !in.inside(out.size() - 1)) [[unlikely]]
+          return false;
       } while (in.accept(','));
       if (!in.accept(']')) return in.fail(Rule::Syntax);
     }
@@ -78,8 +78,8 @@ struct Map {
         if (!in.read_key(key, scratch)) return false;
         const auto [entry, fresh] = out.try_emplace(std::string(key));
         if (!fresh) return in.fail_at(Rule::Duplicate, key);
-        if (!C::read(in, entry->second)) [[unlikely]]
-          return in.inside(entry->first);
+        if (!C::read(in, entry->second) && !in.inside(entry->first)) [[unlikely]]
+          return false;
       } while (in.accept(','));
       if (!in.accept('}')) return in.fail(Rule::Syntax);
     }

@@ -101,7 +101,7 @@ template <std::size_t N, class Field>
     }
     if (seen.has(index)) return in.fail_at(Rule::Duplicate, names[index]);
     seen.add(index);
-    if (!read_field(field, index, std::make_index_sequence<N>{})) return in.inside(names[index]);
+    if (!read_field(field, index, std::make_index_sequence<N>{}) && !in.inside(names[index])) return false;
   } while (in.accept(','));
   return in.accept('}') || in.fail(Rule::Syntax);
 }
@@ -119,9 +119,9 @@ template <std::size_t I, codec::Literal Name, std::size_t N, class Field>
     return !needed.has(I);
   }
   seen.add(I);
-  if (!field.template operator()<I>()) [[unlikely]] {
+  if (!field.template operator()<I>() && !in.inside(Name.view())) [[unlikely]] {
     step = Step::Failed;
-    return in.inside(Name.view());
+    return false;
   }
   step = in.accept_here(',') ? Step::Taken : Step::Last;
   return step == Step::Taken;
@@ -162,9 +162,10 @@ template <Literal... Names, std::size_t... Required, class Field>
   in.leave();
   if (seen.has_all(needed)) [[likely]]
     return true;
-  std::size_t missing = 0;
-  while (!needed.has(missing) || seen.has(missing)) ++missing;
-  return in.fail_at(Rule::Missing, names[missing]);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (needed.has(i) && !seen.has(i) && !in.fail_at(Rule::Missing, names[i])) return false;
+  }
+  return true;
 }
 
 }  // namespace gangway::codec

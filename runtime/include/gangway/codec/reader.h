@@ -51,7 +51,12 @@ enum class Rule : std::uint8_t {
   Depth,      ///< Nested deeper than kMaxJsonDepth.
   Enum,       ///< Not an enumerator of a closed enum.
   Tag,        ///< Not an arm of a closed union.
-  Format,     ///< A string that is not a uuid, timestamp, base64… as its type wants it.
+  Format,     ///< A string that is not a uuid, timestamp, base64… as its type or `@format` wants it.
+  Length,     ///< `@length`; the others likewise. A value outside `@range` breaks Range.
+  Size,
+  Items,
+  Unique,
+  Pattern,
 };
 
 /// "syntax", "type"… as on the wire; empty for None.
@@ -78,13 +83,26 @@ class JsonReader {
   /// pointed at as if it were there.
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
-  /// Records `rule` unless something failed before. Returns false, so that callers `return in.fail(…)`.
+  /// What the rule asks for, for people: "length must be 1..64". Empty where the rule's name says it all.
+  [[nodiscard]] const std::string& reason() const noexcept { return reason_; }
+
+  /// Records that the value just read, or to be read, breaks `rule`. Returns false, so that callers
+  /// `return in.fail(…)`.
   [[gnu::cold]] bool fail(Rule rule) noexcept;
-  /// The same, pointing at the member `name` of the value being read.
+  [[gnu::cold]] bool fail(Rule rule, std::string reason) noexcept;
+  /// The same of the member `name` of the value being read. True where that is passed over.
   [[gnu::cold]] bool fail_at(Rule rule, std::string_view name);
-  /// Says, while a failure unwinds, that it happened inside this member or item. Returns false.
+  /// Says, while a failure unwinds, that it happened inside this member or item. True where the failure is
+  /// passed over: the reader then stands behind the member, and nothing has failed.
   [[gnu::cold]] bool inside(std::string_view member);
   [[gnu::cold]] bool inside(std::size_t index);
+
+  /// A reader of the same text from its beginning, that passes over the first `failures` members and items
+  /// which break a rule of the schema, and fails with the next one: so all of them are found, one a time.
+  /// What it reads is of no use. Broken JSON is never passed over.
+  [[nodiscard]] JsonReader again_without(unsigned failures) const;
+  /// How many it has passed over so far.
+  [[nodiscard]] unsigned passed_over() const noexcept { return passed_over_; }
 
   // --- values ----------------------------------------------------------------------------------------------
 
@@ -193,6 +211,8 @@ class JsonReader {
   [[nodiscard]] bool is_union_tag(std::string_view key) const noexcept {
     return union_.depth == depth_ && key == union_.tag_key;
   }
+  /// Records that an object's tag breaks `rule`.
+  [[gnu::cold]] bool fail_tag(Rule rule, const UnionState& state);
   /// Goes back to where the union being read began and gives its whole text.
   [[nodiscard]] bool union_span(std::string_view& out);
   /// Reads an object's tag wherever it stands; then stands before the object again (`resume` false) or, where
@@ -205,6 +225,7 @@ class JsonReader {
   static constexpr char kNothing[kReadPadding] = {};
 
   [[gnu::cold]] bool fail_type() noexcept;
+  bool pass_over();
   [[gnu::cold]] bool accept_after_space(char c) noexcept;
   void skip_space_slow() noexcept;
   [[nodiscard]] bool at_value_end() const noexcept {
@@ -230,10 +251,15 @@ class JsonReader {
   int depth_ = 0;
   Rule rule_ = Rule::None;
   bool lenient_ = false;
+  bool at_value_ = false;      ///< What failed is the value itself, not something inside it.
   bool fresh_ = false;         ///< Right behind the bracket of `object_begin` or `array_begin`.
   bool resume_union_ = false;  ///< The next object's bracket and tag are read already.
+  unsigned may_pass_over_ = 0;
+  unsigned passed_over_ = 0;
+  const char* unread_ = nullptr;  ///< Where the value that failed begins; null if it was read.
   UnionState union_;
   std::string path_;
+  std::string reason_;
   std::string key_;
 };
 

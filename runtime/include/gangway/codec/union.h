@@ -26,7 +26,7 @@ template <Literal Tag, class Arm>
   const JsonReader::UnionState outer = in.begin_union(state, resume);
   const bool ok = arm(tag);
   in.end_union(outer);
-  if (!ok && in.rule() == Rule::Tag && in.path().empty()) return in.inside(Tag.view());
+  if (!ok && in.rule() == Rule::Tag && in.path().empty()) return in.fail_tag(Rule::Tag, state);
   return ok;
 }
 

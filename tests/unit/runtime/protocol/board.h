@@ -91,6 +91,10 @@ class Canvas final : public CanvasHandler {
   }
   gangway::Reply<nlohmann::json> on_echo(CanvasClient, nlohmann::json value) override { return value; }
   gangway::Reply<double> on_number(CanvasClient, double value) override { return value / 0.0; }
+  gangway::Reply<std::string> on_sign(CanvasClient, Sign sign) override {
+    log.push_back("sign");
+    return sign.name;
+  }
   gangway::Reply<void> on_put_out(CanvasClient client) override {
     client.disconnect();
     return {};
