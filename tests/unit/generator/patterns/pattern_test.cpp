@@ -6,8 +6,7 @@
 
 #include "patterns/pattern.h"
 
-using namespace gangway::gen::patterns;
-
+namespace gangway::gen::patterns {
 namespace {
 
 Pattern must_parse(std::string_view text) {
@@ -170,3 +169,5 @@ TEST_CASE("a plain pattern is one whose very text both engines read alike") {
     CHECK_FALSE(must_parse(text).is_plain);
   }
 }
+
+}  // namespace gangway::gen::patterns
