@@ -56,6 +56,26 @@ void write_violation(JsonWriter& out, const Violation& violation) {
   out.plain(to_string(violation.rule));
 }
 
+/// `invalid_payload`, for the first of `violations`, or for all where the server names more than one.
+void send_refusal(Connection& connection, const CallRef& ref, const std::vector<Violation>& violations,
+                  const std::string& message) {
+  const auto write = [&](JsonWriter& out) {
+    write_violation(out, violations.front());
+    if (connection.gateway().limits().violations <= 1) return out.put('}');
+    out.raw(",\"violations\":");
+    char lead = '[';
+    for (const Violation& each : violations) {
+      out.put(std::exchange(lead, ','));
+      write_violation(out, each);
+      out.put('}');
+    }
+    out.raw("]}");
+  };
+  const WriteFn data(write);
+  send_error(connection, ref,
+             {.code = to_string(ErrorCode::InvalidPayload), .message = message, .data = &data});
+}
+
 std::string where(const CallRef& ref) {
   const std::string ns(ref.member->space->path());
   return ref.is_join ? "the join of " + ns : "`" + std::string(ref.event) + "` of " + ns;
@@ -126,11 +146,7 @@ JsonReader* Call::payload(bool may_be_left_out) {
     empty = JsonReader(std::string_view(kEmpty, 2));
     return in_ = &empty;
   }
-  const auto write = [](JsonWriter& out) { out.raw(R"({"path":"","rule":"missing"})"); };
-  const WriteFn data(write);
-  send_error(
-      connection_, ref_,
-      {.code = to_string(ErrorCode::InvalidPayload), .message = "the payload is missing", .data = &data});
+  send_refusal(connection_, ref_, {{"", Rule::Missing}}, "the payload is missing");
   return nullptr;
 }
 
@@ -148,24 +164,10 @@ void Call::refuse(FunctionRef<bool(JsonReader&)> read_again) {
   const std::vector<Violation> violations =
       violations_of(*in_, read_again, std::min(connection_.gateway().limits().violations, kMostViolations));
   const Violation& first = violations.front();
-  const auto write = [&](JsonWriter& out) {
-    write_violation(out, first);
-    if (connection_.gateway().limits().violations <= 1) return out.put('}');
-    out.raw(",\"violations\":");
-    char lead = '[';
-    for (const Violation& each : violations) {
-      out.put(std::exchange(lead, ','));
-      write_violation(out, each);
-      out.put('}');
-    }
-    out.raw("]}");
-  };
-  const WriteFn data(write);
   std::string message = "the payload breaks the rule `" + std::string(to_string(first.rule)) + "` at " +
                         (first.path.empty() ? "its top" : first.path);
   if (!in_->reason().empty()) message += ": " + in_->reason();
-  send_error(connection_, ref_,
-             {.code = to_string(ErrorCode::InvalidPayload), .message = message, .data = &data});
+  send_refusal(connection_, ref_, violations, message);
 }
 
 bool Call::decode_nothing() {

@@ -90,6 +90,9 @@ TEST_CASE("with more violations allowed, a refusal names all it finds, the first
   CHECK(violations(ann, R"({"name":"Ann","name":"x","level":0})") ==
         Frames{"/name pattern", "/name duplicate"});
   CHECK(violations(ann, "5") == Frames{" type"});
+  const auto without = ann.ask(R"({"ns":"/canvas","event":"echo","id":7})");
+  CHECK(at(without.at(0), "/error/data") ==
+        R"({"path":"","rule":"missing","violations":[{"path":"","rule":"missing"}]})");
   CHECK(table.canvas.log == Frames{"join ann 1"});
 
   SUBCASE("but not more than twenty") {
