@@ -110,8 +110,8 @@ void Layout::annotations(const Statement& statement, std::size_t indent, Blank& 
 }
 
 bool Layout::may_join(Range range) const {
-  return !is_wrapped_ && !pieces_[range.begin].has_break() && !lines_.is_closed() &&
-         lines_.width() + width(range) <= kFormattedWidth;
+  return !is_wrapped_ && !pieces_[range.begin].has_break() && is_flat({range.begin, range.begin + 1}) &&
+         !lines_.is_closed() && lines_.width() + width(range) <= kFormattedWidth;
 }
 
 void Layout::core(const Statement& statement, std::size_t indent, std::size_t cell) {
