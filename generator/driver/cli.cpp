@@ -21,6 +21,7 @@ Examples:
   gangway generate chat.gw --ts-out web/src    the TypeScript client: web/src/chat.gw.ts
   gangway generate *.gw -I schemas --cpp-out gen --ts-out web --check
                                                fail, with the difference, when what is there is stale
+  gangway fmt chat.gw                          write a schema in its one form; --check only compares
   gangway ir chat.gw | jq '.files[0].types'    the resolved schema, for your own tools
   gangway policy chat.gw                       who may call what how often, and what happens to the slow
   gangway explain GW2102                       what a diagnostic means and how to mend it
@@ -38,6 +39,7 @@ int run_command_line(int argc, const char* const* argv) {
   Choice choice;
   add_check(app, choice);
   add_generate(app, choice);
+  add_fmt(app, choice);
   add_ir(app, choice);
   add_policy(app, choice);
   add_explain(app, choice);

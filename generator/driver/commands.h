@@ -20,6 +20,7 @@ using Choice = std::function<ExitCode()>;
 
 void add_check(CLI::App& app, Choice& choice);
 void add_explain(CLI::App& app, Choice& choice);
+void add_fmt(CLI::App& app, Choice& choice);
 void add_generate(CLI::App& app, Choice& choice);
 void add_ir(CLI::App& app, Choice& choice);
 void add_new(CLI::App& app, Choice& choice);

@@ -11,12 +11,6 @@
 namespace gangway::gen {
 namespace {
 
-void print(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, DiagnosticsFormat format) {
-  const std::string text = format == DiagnosticsFormat::Json ? render_json(diagnostics, sources)
-                                                             : render_text(diagnostics, sources);
-  std::fwrite(text.data(), 1, text.size(), stderr);
-}
-
 ExitCode exit_code_of(const std::vector<Diagnostic>& diagnostics) {
   const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::Error; };
   const auto is_fault = [](const Diagnostic& d) { return d.code.starts_with("GW9"); };
@@ -25,6 +19,14 @@ ExitCode exit_code_of(const std::vector<Diagnostic>& diagnostics) {
 }
 
 }  // namespace
+
+ExitCode print_diagnostics(const DiagnosticSink& sink, const SourceMap& sources, DiagnosticsFormat format) {
+  const std::vector<Diagnostic> diagnostics = sink.sorted();
+  const std::string text = format == DiagnosticsFormat::Json ? render_json(diagnostics, sources)
+                                                             : render_text(diagnostics, sources);
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  return exit_code_of(diagnostics);
+}
 
 FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further) {
   DiagnosticSink sink;
@@ -35,9 +37,7 @@ FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further)
     further(Program{result.loaded.files, result.loaded.sources}, sink);
     if (sink.has_errors()) result.schema.reset();
   }
-  const std::vector<Diagnostic> diagnostics = sink.sorted();
-  print(diagnostics, result.loaded.sources, options.diagnostics);
-  result.exit_code = exit_code_of(diagnostics);
+  result.exit_code = print_diagnostics(sink, result.loaded.sources, options.diagnostics);
   return result;
 }
 

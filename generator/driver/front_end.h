@@ -24,4 +24,7 @@ using FurtherCheck = std::function<void(const Program&, DiagnosticSink&)>;
 /// Loads, parses and analyses, and prints what was reported on standard error.
 FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further = {});
 
+/// Prints what was reported on standard error; answers with the exit code that it asks for.
+ExitCode print_diagnostics(const DiagnosticSink& sink, const SourceMap& sources, DiagnosticsFormat format);
+
 }  // namespace gangway::gen

@@ -82,6 +82,9 @@ std::optional<FileError> write_changed(const std::vector<OutputFile>& files, con
     pending.add({temporary, target});
     if (auto failed = write_text(temporary, file.text))
       return FileError{target.generic_string(), failed->reason};
+    // A file that is replaced keeps who may read and write it.
+    const fs::file_status before = fs::status(target, error);
+    if (!error && fs::exists(before)) fs::permissions(temporary, before.permissions(), error);
   }
   return pending.move_all();
 }

@@ -6,9 +6,9 @@
 
 #include <doctest/doctest.h>
 
-#include "driver/cli.h"
 #include "driver/depfile.h"
 #include "driver/difference.h"
+#include "support/command_line.h"
 #include "support/compile.h"
 
 // The program as a whole, called as a function: exit codes and files.
@@ -17,13 +17,6 @@ namespace gangway::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-int gangway(std::vector<std::string> arguments) {
-  arguments.insert(arguments.begin(), "gangway");
-  std::vector<const char*> argv;
-  for (const std::string& each : arguments) argv.push_back(each.c_str());
-  return gen::run(static_cast<int>(argv.size()), argv.data());
-}
 
 constexpr std::string_view kChat =
     "package demo;\nimport \"common.gw\";\nstruct Message { room: RoomName; }\n"

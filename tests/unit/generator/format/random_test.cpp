@@ -97,7 +97,7 @@ TEST_CASE(
 TEST_CASE("random programs keep their comments and their schema, and are formatted once") {
   for (std::uint32_t seed = 0; seed < kPrograms; ++seed) {
     CAPTURE(seed);
-    const std::string program = random_program(seed, {.constraints = false, .policies = false});
+    const std::string program = random_program(seed);
     const Compiled compiled = compile(program);
     INFO(program, gen::render_text(compiled.diagnostics, compiled.loaded.sources));
     REQUIRE(compiled.schema.has_value());
