@@ -58,7 +58,7 @@ void Formatter::read_standard_input() {
 
 void Formatter::read_file(const std::string& path) {
   auto file = importer_.open(path);
-  if (!file || !Importer::read(*file)) {
+  if (!file || !importer_.read(*file)) {
     sink_.report(rules::cannot_read, std::nullopt, path);
   } else if (!sources_.find(file->path)) {
     sources_.add(std::move(*file));
