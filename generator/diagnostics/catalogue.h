@@ -5,8 +5,8 @@
 #include "diagnostics/rule.h"
 
 // Every rule of the language by code. A code is never given a second meaning; `explain_*.cpp` has its page.
-// GW1xxx syntax, GW2xxx names and types, GW3xxx gateways, events and annotations, GW4xxx values, GW9xxx
-// files.
+// GW1xxx syntax, GW2xxx names and types, GW3xxx gateways, events and annotations, GW4xxx values, GW5xxx
+// advice, GW9xxx files.
 //
 // Wording: lower case, no full stop, names in backticks, what was found first, then after `;` the way out.
 
@@ -234,6 +234,76 @@ inline constexpr Rule<string_view> no_default{"GW4008", Error, "{0} cannot have 
 inline constexpr Rule<string_view> constant_type{"GW4009", Error,
                                                  "{0} cannot be a constant; constants are scalars"};
 inline constexpr Rule<string_view> not_a_constant{"GW4010", Error, "`{0}` is not a constant"};
+
+// GW5xxx: what `gangway lint` advises; `lint/rule_names.h` has the names by which they are allowed and denied
+
+inline constexpr Rule<string_view, string_view, string_view> type_name{
+    "GW5001", Warning, "{0} `{1}` is not in PascalCase; write `{2}`"};
+inline constexpr Rule<string_view, string_view, string_view> member_name{
+    "GW5002", Warning, "{0} `{1}` is not in camelCase; write `{2}`"};
+inline constexpr Rule<string_view> package_name{
+    "GW5003", Warning, "package `{0}` is not in lower case; it becomes a namespace and a path"};
+inline constexpr Rule<string_view> path_spelling{
+    "GW5004", Warning, "path `{0}` is not of lower-case letters, digits, `-` and `/`"};
+inline constexpr Rule<string_view, string_view> missing_docs{
+    "GW5005", Warning, "{0} `{1}` has no documentation; say with `///` what it means to clients"};
+inline constexpr Rule<string_view> unbounded_string{
+    "GW5006", Warning, "clients send `{0}`, a string of any length; bound it with `@length(..n)`"};
+inline constexpr Rule<string_view> unbounded_bytes{
+    "GW5007", Warning, "clients send `{0}`, bytes of any size; bound them with `@size(..n)`"};
+inline constexpr Rule<string_view> unbounded_list{
+    "GW5008", Warning, "clients send `{0}`, a list of any length; bound it with `@items(..n)`"};
+inline constexpr Rule<string_view> unbounded_map{
+    "GW5009", Warning, "clients send `{0}`, a map of any size; bound it with `@items(..n)`"};
+inline constexpr Rule<string_view> unbounded_json{
+    "GW5010", Warning, "clients send `{0}`, any JSON of any size; declare a type for what is expected"};
+inline constexpr Rule<string_view> unlimited_events{
+    "GW5011", Warning,
+    "anybody may call {0} as often as they like; add `@requires` or `@rate` to the events, or around them"};
+inline constexpr Rule<string_view> missing_max_payload{
+    "GW5012", Warning, "gateway `{0}` does not say how large a message may be; add `@maxPayload`"};
+inline constexpr Rule<string_view> call_without_deadline{
+    "GW5013", Warning, "the server waits for the answer to `{0}` without an end; add `@deadline`"};
+inline constexpr Rule<string_view> closed_enum_sent{
+    "GW5014", Warning,
+    "servers send the closed enum `{0}`; deployed clients refuse every value that is added later"};
+inline constexpr Rule<string_view> closed_union_sent{
+    "GW5015", Warning,
+    "servers send the closed union `{0}`; deployed clients refuse every arm that is added later"};
+inline constexpr Rule<string_view> secret_sent{"GW5016", Warning, "`{0}` is secret, but servers send it"};
+inline constexpr Rule<string_view> unmarked_secret{
+    "GW5017", Warning, "`{0}` looks like a secret; mark it `@secret`, so that it is never logged"};
+inline constexpr Rule<string_view, string_view> wide_integer{
+    "GW5018", Warning, "`{0}` is {1}, a bigint in TypeScript; `safeint` or `u32` is a number there"};
+inline constexpr Rule<string_view, string_view> float_money{
+    "GW5019", Warning, "`{0}` looks like money, which {1} does not hold exactly; use `decimal`"};
+inline constexpr Rule<string_view, string_view, string_view> integer_time{
+    "GW5020", Warning, "`{0}` looks like a time, but is {1}; `{2}` says which unit it has"};
+inline constexpr Rule<string_view> bool_parameters{
+    "GW5021", Warning,
+    "`{0}` takes more than one `bool`, and calls do not show which is which; an enum each reads better"};
+inline constexpr Rule<string_view, string_view> optional_list{
+    "GW5022", Warning, "`{0}` may be missing as well as empty; if both mean the same, drop the `?`: {1}"};
+inline constexpr Rule<string_view> single_value_enum{"GW5023", Warning,
+                                                     "enum `{0}` has one value, so it tells nothing"};
+inline constexpr Rule<string_view, string_view> duplicate_shape{
+    "GW5024", Warning, "`{0}` has the fields of `{1}`; one struct would do"};
+inline constexpr Rule<string_view, string_view> mixed_tags{
+    "GW5025", Warning, "the tag of this union is `{0}`, that of others in the package is `{1}`"};
+inline constexpr Rule<string_view, string_view> empty_gateway{"GW5026", Warning, "{0} `{1}` has no events"};
+inline constexpr Rule<string_view> silent_room{"GW5027", Warning,
+                                               "nothing is ever sent to room `{0}`; give it an `emit`"};
+inline constexpr Rule<string_view> question_without_reply{
+    "GW5028", Warning, "`{0}` sounds like a question, but has no reply; add `-> type`, or `-> void`"};
+inline constexpr Rule<string_view> unused_type{"GW5029", Warning, "type `{0}` is not used"};
+inline constexpr Rule<string_view> unused_error{"GW5030", Warning, "error `{0}` is never thrown"};
+inline constexpr Rule<string_view, string_view> unused_rule{"GW5031", Warning, "{0} `{1}` is not used"};
+inline constexpr Rule<string_view, string_view> deprecated_use{"GW5032", Warning, "`{0}` is deprecated: {1}"};
+inline constexpr Rule<string_view> unknown_allow{"GW5090", Warning, "no lint rule `{0}`"};
+inline constexpr Rule<string_view> allow_without_reason{
+    "GW5091", Warning, "`gw:allow({0})` does not say why; write the reason behind it"};
+inline constexpr Rule<string_view> unneeded_allow{"GW5092", Warning,
+                                                  "nothing here breaks `{0}`; remove this `gw:allow`"};
 
 // GW9xxx: files
 

@@ -18,7 +18,7 @@ struct Explanation {
 /// All pages, in order of code.
 const std::vector<Explanation>& explanations();
 
-/// The page of `code`, whatever its case; null when there is none.
+/// The page of `code`, whatever its case, or of the lint rule of that name; null when there is none.
 const Explanation* find_explanation(std::string_view code);
 
 // The pages by hundred, each list in its own file.
@@ -28,5 +28,9 @@ std::vector<Explanation> explain_gateways();
 std::vector<Explanation> explain_constraints();
 std::vector<Explanation> explain_policies();
 std::vector<Explanation> explain_values();
+std::vector<Explanation> explain_lint_clients();
+std::vector<Explanation> explain_lint_types();
+std::vector<Explanation> explain_lint_usage();
+std::vector<Explanation> explain_files();
 
 }  // namespace gangway::gen

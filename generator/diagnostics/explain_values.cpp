@@ -35,6 +35,11 @@ std::vector<Explanation> explain_values() {
       {"GW4010", "The name is declared, but not as a constant.",
        "package demo;\nstruct Limit { size: u32; }\nstruct A { size: u32 = Limit; }\n",
        "package demo;\nconst Limit: u32 = 10;\nstruct A { size: u32 = Limit; }\n"},
+  };
+}
+
+std::vector<Explanation> explain_files() {
+  return {
       {"GW9001",
        "The file named on the command line or in an import is not there, or may not be read. Exit code 3.",
        "", "package demo;\n"},

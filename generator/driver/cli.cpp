@@ -22,6 +22,7 @@ Examples:
   gangway generate *.gw -I schemas --cpp-out gen --ts-out web --check
                                                fail, with the difference, when what is there is stale
   gangway fmt chat.gw                          write a schema in its one form; --check only compares
+  gangway lint chat.gw --deny all              advise on what is right but could be better
   gangway ir chat.gw | jq '.files[0].types'    the resolved schema, for your own tools
   gangway policy chat.gw                       who may call what how often, and what happens to the slow
   gangway explain GW2102                       what a diagnostic means and how to mend it
@@ -43,6 +44,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_ir(app, choice);
   add_policy(app, choice);
   add_explain(app, choice);
+  add_lint(app, choice);
   add_new(app, choice);
 
   try {

@@ -94,7 +94,7 @@ ExitCode Formatter::finish() {
   for (std::size_t i = 0; i < sources_.size(); ++i) {
     worst = std::max(worst, handle(static_cast<SourceId>(i)));
   }
-  return std::max(worst, print_diagnostics(sink_, sources_, options_.input.diagnostics));
+  return std::max(worst, print_diagnostics(sink_.sorted(), sources_, options_.input.diagnostics));
 }
 
 ExitCode format_files(const FmtOptions& options) {

@@ -20,8 +20,8 @@ ExitCode exit_code_of(const std::vector<Diagnostic>& diagnostics) {
 
 }  // namespace
 
-ExitCode print_diagnostics(const DiagnosticSink& sink, const SourceMap& sources, DiagnosticsFormat format) {
-  const std::vector<Diagnostic> diagnostics = sink.sorted();
+ExitCode print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
+                           DiagnosticsFormat format) {
   const std::string text = format == DiagnosticsFormat::Json ? render_json(diagnostics, sources)
                                                              : render_text(diagnostics, sources);
   std::fwrite(text.data(), 1, text.size(), stderr);
@@ -37,7 +37,7 @@ FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further)
     further(Program{result.loaded.files, result.loaded.sources}, sink);
     if (sink.has_errors()) result.schema.reset();
   }
-  result.exit_code = print_diagnostics(sink, result.loaded.sources, options.diagnostics);
+  result.exit_code = print_diagnostics(sink.sorted(), result.loaded.sources, options.diagnostics);
   return result;
 }
 

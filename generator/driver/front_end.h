@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "analysis/program.h"
 #include "diagnostics/sink.h"
@@ -25,6 +26,7 @@ using FurtherCheck = std::function<void(const Program&, DiagnosticSink&)>;
 FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further = {});
 
 /// Prints what was reported on standard error; answers with the exit code that it asks for.
-ExitCode print_diagnostics(const DiagnosticSink& sink, const SourceMap& sources, DiagnosticsFormat format);
+ExitCode print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
+                           DiagnosticsFormat format);
 
 }  // namespace gangway::gen

@@ -11,6 +11,7 @@
 #include "analysis/analyse.h"
 #include "analysis/check_generated.h"
 #include "diagnostics/render.h"
+#include "lint/lint.h"
 
 namespace gangway::test {
 namespace fs = std::filesystem;
@@ -69,6 +70,15 @@ Compiled compile(std::string_view text, const std::vector<fs::path>& include_dir
 }
 
 Compiled compile_for_generation(std::string_view text) { return compile_and(text, {}, true); }
+
+Compiled compile_and_lint(std::string_view text) {
+  Compiled compiled = compile(text);
+  if (!compiled.schema) return compiled;
+  for (gen::Diagnostic& each : gen::lint(*compiled.schema, compiled.loaded.sources, {})) {
+    compiled.diagnostics.push_back(std::move(each));
+  }
+  return compiled;
+}
 
 gen::Schema must_compile(std::string_view text) {
   Compiled compiled = compile(text);

@@ -39,6 +39,9 @@ Compiled compile(std::string_view text, const std::vector<std::filesystem::path>
 /// The same, and then what `gangway generate` refuses beyond.
 Compiled compile_for_generation(std::string_view text);
 
+/// The same, and what `gangway lint` advises after it.
+Compiled compile_and_lint(std::string_view text);
+
 /// The schema of a text that has no mistakes; fails the test otherwise.
 gen::Schema must_compile(std::string_view text);
 

@@ -63,7 +63,7 @@ class Program {
   std::string type(std::size_t depth = 0);
   std::string scalar();
   std::string string_constraints();
-  std::string policies(bool is_on);
+  std::string policies(bool is_on, bool is_answered);
 
   std::string type_name() { return fmt::format("{}{}", dice_.of(kTypeWords), ++count_); }
   /// Sometimes a keyword, which any name may be.
@@ -271,19 +271,22 @@ std::string Program::scalar() {
   return result;
 }
 
-std::string Program::policies(bool is_on) {
+std::string Program::policies(bool is_on, bool is_answered) {
   std::string result;
   if (dice_.one_in(8)) result += "@deprecated(\"no\") ";
   if (!options_.policies) return result;
   if (is_on && dice_.one_in(4)) result += "@requires(SignedIn, AtLeast(level: 3)) ";
   if (is_on && dice_.one_in(4)) result += "@rate(20 per 10s, burst: 40)\n    ";
   if (is_on && dice_.one_in(6)) result += "@concurrent(4)\n";
-  if (dice_.one_in(6)) result += "@volatile ";
+  if (is_answered && dice_.one_in(4)) result += "@deadline(3s) ";
+  if (!is_answered && dice_.one_in(6)) result += "@volatile ";
   return result;
 }
 
 void Program::event(std::string_view direction, bool may_answer, bool may_stream) {
-  text_ += docs("  ") + "  " + policies(direction == "on");
+  const std::size_t reply = may_answer ? dice_.below(may_stream ? 4 : 3) : 0;
+  const bool throws = may_answer && !errors_.empty() && dice_.one_in(2);
+  text_ += docs("  ") + "  " + policies(direction == "on", reply != 0 || throws);
   text_ += fmt::format("{} {}(", direction, member_name());
   switch (dice_.below(4)) {
     case 0:
@@ -295,11 +298,10 @@ void Program::event(std::string_view direction, bool may_answer, bool may_stream
       text_ += fields(1 + dice_.below(5), "", true) + (dice_.one_in(4) ? "," : "");
   }
   text_ += ")";
-  const std::size_t reply = may_answer ? dice_.below(4) : 0;
   if (reply == 1) text_ += " -> void";
   if (reply == 2) text_ += " -> " + type();
-  if (reply == 3 && may_stream) text_ += " -> stream " + type();
-  if (may_answer && !errors_.empty() && dice_.one_in(2)) text_ += " throws " + dice_.of(errors_);
+  if (reply == 3) text_ += " -> stream " + type();
+  if (throws) text_ += " throws " + dice_.of(errors_);
   text_ += ";\n";
 }
 

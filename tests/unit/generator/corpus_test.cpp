@@ -43,6 +43,20 @@ TEST_CASE("every bad file is named after a code that it is refused with") {
   }
 }
 
+TEST_CASE("every lint file is advised on with just what stands in it, and named after one code of that") {
+  for (const auto& path : corpus_files("lint")) {
+    const std::string name = path.filename().string();
+    CAPTURE(name);
+    const std::string written = read_file(path);
+    const std::string text = without_expectations(written);
+    const Compiled compiled = compile_and_lint(text);
+    const std::string expected = with_expectations(text, compiled);
+    if (is_updating() && expected != written) std::ofstream(path, std::ios::binary) << expected;
+    if (!is_updating()) CHECK(written == expected);
+    CHECK(compiled.codes().find(name.substr(0, 6)) != std::string::npos);
+  }
+}
+
 TEST_CASE("every good file is accepted without a word") {
   for (const auto& path : corpus_files("good")) {
     CAPTURE(path.filename().string());
