@@ -44,8 +44,8 @@ guard SignedIn;
 /// Talk.
 @path("/Talk_Here") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -55,8 +55,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk-here") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )"},
       {"GW5005",
@@ -69,7 +69,7 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  on say(text: string @length(..200));
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -79,8 +79,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )"},
       {"GW5006",
@@ -106,7 +106,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: string @length(..200));
+  on say(x: uuid);
 }
 )"},
       {"GW5007",
@@ -130,7 +130,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: bytes @size(..16KiB));
+  on say(x: uuid);
 }
 )"},
       {"GW5008",
@@ -155,7 +155,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: list<u32> @items(..100));
+  on say(x: u32);
 }
 )"},
       {"GW5009",
@@ -180,7 +180,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: map<string, u32> @items(..100));
+  on say(x: u32);
 }
 )"},
       {"GW5010",
@@ -205,7 +205,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: list<u32> @items(..100));
+  on say(x: u32);
 }
 )"},
       {"GW5011",
@@ -219,8 +219,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -229,8 +229,8 @@ gateway Talk {
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @rate(20 per 10s)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )"},
       {"GW5012",
@@ -243,8 +243,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -254,8 +254,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )"},
       {"GW5013",
@@ -268,8 +268,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Asks.
   emit confirm(question: string) -> bool;
 }
@@ -281,8 +281,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Asks.
   @deadline(30s) emit confirm(question: string) -> bool;
 }

@@ -20,8 +20,8 @@ closed enum Presence { online, away }
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Who is here.
   emit presence(now: Presence);
 }
@@ -35,8 +35,8 @@ enum Presence { online, away }
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Who is here.
   emit presence(now: Presence);
 }
@@ -55,8 +55,8 @@ closed union Content tag "kind" { text: Text }
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Something new.
   emit news(Content);
 }
@@ -71,8 +71,8 @@ union Content tag "kind" { text: Text }
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Something new.
   emit news(Content);
 }
@@ -116,9 +116,9 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  handshake { token: string @length(..200); }
-  /// Says something.
-  on say(text: string @length(..200));
+  handshake { token: string; }
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -128,9 +128,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  handshake { token: string @length(..200) @secret; }
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )"},
       {"GW5018",

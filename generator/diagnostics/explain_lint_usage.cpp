@@ -16,8 +16,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Nothing yet.
   namespace later {}
 }
@@ -29,8 +29,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )"},
       {"GW5027",
@@ -42,8 +42,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   room Lobby;
 }
 )",
@@ -54,8 +54,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   room Lobby {
     /// Somebody came in.
     emit entered(user: string);
@@ -99,8 +99,8 @@ struct Left { over: bool; }
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -110,8 +110,8 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )"},
       {"GW5030",
@@ -127,8 +127,8 @@ error Full;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -141,8 +141,8 @@ error Full;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200)) throws Full;
+  /// Rolls a dice.
+  on roll(sides: u32) throws Full;
 }
 )"},
       {"GW5031",
@@ -156,8 +156,8 @@ guard Admin;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
 }
 )",
        R"(package demo;
@@ -168,8 +168,8 @@ guard Admin;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  /// Says something.
-  on say(text: string @length(..200));
+  /// Rolls a dice.
+  on roll(sides: u32);
   /// Throws somebody out.
   @requires(Admin) on kick(user: uuid);
 }

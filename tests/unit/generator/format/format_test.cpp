@@ -5,18 +5,12 @@
 
 #include <doctest/doctest.h>
 
-#include "source/source_map.h"
+#include "support/formatted.h"
 
 // What goes in and what comes out, a rule at a time. What holds for every text is in random_test.cpp.
 
 namespace gangway::test {
 namespace {
-
-std::string formatted(std::string_view text) {
-  gen::SourceMap sources;
-  const gen::SourceId id = sources.add_text("main.gw", std::string(text));
-  return gen::format_text(sources.file(id), id);
-}
 
 TEST_CASE("tokens of a line stand apart in one way") {
   CHECK(formatted("package a . b;type A=list< string@length( 1 .. 64 )>?@items( ..8 ) ;") ==

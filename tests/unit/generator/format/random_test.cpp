@@ -7,9 +7,9 @@
 
 #include "diagnostics/render.h"
 #include "driver/difference.h"
-#include "format/format.h"
 #include "schema/dump.h"
 #include "support/corpus.h"
+#include "support/formatted.h"
 #include "support/random_program.h"
 #include "syntax/parse.h"
 #include "syntax/tokens.h"
@@ -21,12 +21,6 @@ namespace gangway::test {
 namespace {
 
 constexpr std::uint32_t kPrograms = 300;
-
-std::string formatted(std::string_view text) {
-  gen::SourceMap sources;
-  const gen::SourceId id = sources.add_text("main.gw", std::string(text));
-  return gen::format_text(sources.file(id), id);
-}
 
 bool parses(std::string_view text) {
   gen::SourceMap sources;
