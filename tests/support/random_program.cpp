@@ -275,7 +275,7 @@ std::string Program::policies(bool is_on, bool is_answered) {
   std::string result;
   if (dice_.one_in(8)) result += "@deprecated(\"no\") ";
   if (!options_.policies) return result;
-  if (is_on && dice_.one_in(4)) result += "@requires(SignedIn, AtLeast(level: 3)) ";
+  if (is_on && dice_.one_in(4)) result += "@requires(SignedIn, AtLeast(3, true)) ";
   if (is_on && dice_.one_in(4)) result += "@rate(20 per 10s, burst: 40)\n    ";
   if (is_on && dice_.one_in(6)) result += "@concurrent(4)\n";
   if (is_answered && dice_.one_in(4)) result += "@deadline(3s) ";
