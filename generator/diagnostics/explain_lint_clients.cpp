@@ -106,7 +106,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: uuid);
+  on say(x: string @length(..200));
 }
 )"},
       {"GW5007",
@@ -130,7 +130,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: uuid);
+  on say(x: bytes @size(..16KiB));
 }
 )"},
       {"GW5008",
@@ -155,7 +155,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: u32);
+  on say(x: list<u32> @items(..100));
 }
 )"},
       {"GW5009",
@@ -180,7 +180,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: u32);
+  on say(x: map<string, u32> @items(..100));
 }
 )"},
       {"GW5010",
@@ -205,7 +205,7 @@ guard SignedIn;
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
   /// Says something.
-  on say(x: u32);
+  on say(x: list<u32> @items(..100));
 }
 )"},
       {"GW5011",

@@ -116,7 +116,7 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
-  handshake { token: string; }
+  handshake { token: string @length(..200); }
   /// Rolls a dice.
   on roll(sides: u32);
 }
@@ -128,6 +128,7 @@ guard SignedIn;
 /// Talk.
 @path("/talk") @maxPayload(64KiB) @requires(SignedIn)
 gateway Talk {
+  handshake { token: string @length(..200) @secret; }
   /// Rolls a dice.
   on roll(sides: u32);
 }

@@ -77,6 +77,7 @@ class Program {
   RandomProgramOptions options_;
   std::string text_;
   std::size_t count_ = 0;
+  bool is_in_struct_ = false;  ///< Pipes stand where clients send something; a struct may be that.
   std::vector<std::string> aliases_;
   std::vector<std::string> structs_;
   std::vector<std::string> unions_;
@@ -154,8 +155,10 @@ void Program::structure(bool is_error) {
   if (is_error && count == 0) {
     text_ += fmt::format("error {};\n", name);
   } else {
+    is_in_struct_ = !is_error;
     text_ += fmt::format("{} {} {{{}}}\n", is_error ? "error" : "struct", name, fields(count, ";"));
   }
+  is_in_struct_ = false;
   (is_error ? errors_ : structs_).push_back(name);
 }
 
@@ -251,7 +254,7 @@ std::string Program::string_constraints() {
   if (dice_.one_in(4)) result += " @lowercase";
   if (dice_.one_in(2)) result += fmt::format(" @length({})", dice_.any({"1..64", "..2000", "0..1000000"}));
   if (dice_.one_in(4)) result += dice_.any({" @pattern(\"[a-z0-9-]*\")", " @pattern(\"(a|b)*c?\")"});
-  if (options_.policies && dice_.one_in(6)) result += " @pipe(Clean)";
+  if (is_in_struct_ && options_.policies && dice_.one_in(6)) result += " @pipe(Clean)";
   return result;
 }
 

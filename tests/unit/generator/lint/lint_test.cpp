@@ -76,6 +76,20 @@ TEST_CASE("only files that were asked for are advised on") {
               "// --- other.gw\npackage other;\nstruct Item { price: f64; }\n") == "");
 }
 
+TEST_CASE("a bound behind a use bounds the alias") {
+  const std::string gateway =
+      "/// G.\n@maxPayload(1KiB) @rate(1 per 1s)\ngateway G {\n  /// Says.\n  on say(name: Name%);\n}\n";
+  const auto with = [&](const std::string& use, const std::string& alias) {
+    std::string text = gateway;
+    return "package demo;\ntype Name = string" + alias + ";\n" + text.replace(text.find('%'), 1, use);
+  };
+  CHECK(codes(with("", "")) == "GW5006");
+  CHECK(codes(with(" @length(..5)", "")) == "");
+  CHECK(codes(with("", " @length(..5)")) == "");
+  CHECK(codes(with(" @length(5..)", "")) == "GW5006");
+  CHECK(codes(with("", " @format(email)")) == "");
+}
+
 TEST_CASE("names are taken apart into words, whatever their spelling") {
   using namespace gen::lint_detail;
   using Words = std::vector<std::string>;
