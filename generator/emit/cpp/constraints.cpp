@@ -68,8 +68,8 @@ std::vector<std::string> rules(const Constraints& constraints, const TypeRef& ba
   if (constraints.lowercase) result.emplace_back("Lowercase");
   if (constraints.length) result.push_back(count_rule("Length", *constraints.length));
   if (const auto& pattern = constraints.pattern) {
-    const bool is_alike = pattern->re2 == pattern->javascript;
-    const std::string shown = is_alike ? "" : fmt::format(", \"{}\"", literal(pattern->javascript));
+    const bool is_alike = pattern->re2 == pattern->written;
+    const std::string shown = is_alike ? "" : fmt::format(", \"{}\"", literal(pattern->written));
     result.push_back(fmt::format("Pattern<\"{}\"{}>", literal(pattern->re2), shown));
   }
   if (constraints.format) result.push_back(fmt::format("Format<\"{}\">", format_name(*constraints.format)));

@@ -240,7 +240,7 @@ struct DecimalRange {
   }
 };
 
-/// `@pattern`: the whole string matches. `Shown` is how clients spell it where that differs.
+/// `@pattern`: the whole string matches. `Shown` is how the schema spells it where that differs.
 template <Literal Re2, Literal Shown = Re2>
 struct Pattern {
   static bool apply(JsonReader& in, std::string_view text) {

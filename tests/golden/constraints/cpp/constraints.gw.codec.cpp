@@ -46,7 +46,7 @@ bool Post::read(gangway::JsonReader& in, value& out) {
         } else if constexpr (I == 3) {
           return gangway::codec::Checked<gangway::codec::String, gangway::codec::Pattern<"\\d{4}-\\d\\d-\\d\\d">>::read(in, out.day);
         } else if constexpr (I == 4) {
-          return gangway::codec::Checked<gangway::codec::String, gangway::codec::Pattern<"[^\\n]*\\/[^\\n]">>::read(in, out.any);
+          return gangway::codec::Checked<gangway::codec::String, gangway::codec::Pattern<"[^\\n]*\\/[^\\n]", ".*/.">>::read(in, out.any);
         } else if constexpr (I == 5) {
           return gangway::codec::Optional<gangway::codec::Checked<gangway::codec::String, gangway::codec::Format<"email">>>::read(in, out.mail);
         } else if constexpr (I == 6) {
