@@ -47,30 +47,100 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "string") return value.length > 40 ? "a string" : JSON.stringify(value);
   if (typeof value === "object") return "an object";
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : `a ${typeof value}`;
+  return /^[nb]/.test(typeof value) ? String(value) : `a ${typeof value}`;
 }
+
+/** What is wrong with a value, while all of it is asked for and not only the first. */
+let found: InvalidPayload[] | undefined;
 
 /** Calls `visit` for the parts of a container; an error inside learns which part it was in. */
 export function visitEach<K extends string | number>(keys: Iterable<K>, visit: (key: K) => void): void {
   if (depth >= maxDepth) refuse("depth", `nested deeper than ${maxDepth}`);
-  let current: K | undefined;
   depth++;
   try {
     for (const key of keys) {
-      current = key;
-      visit(key);
+      const before = found?.length;
+      try {
+        visit(key);
+      } catch (error) {
+        if (!(error instanceof InvalidPayload)) throw error;
+        if (!found) throw error.under(key);
+        found.push(error);
+      }
+      for (const one of found?.slice(before) ?? []) one.under(key);
     }
-  } catch (error) {
-    throw error instanceof InvalidPayload && current !== undefined ? error.under(current) : error;
   } finally {
     depth--;
   }
+}
+
+/** `read()`, then `check` on what it gave, unless something inside was found wrong already. */
+export function readThen<T>(read: () => T, check: (value: T) => T): T {
+  const before = found?.length;
+  const value = read();
+  return found?.length === before ? check(value) : value;
+}
+
+/**
+ * All that is wrong with `value`, the first 20 things, each with its `data.path`, its `data.rule` and a sentence in
+ * `reason`: for forms, which show everything at once.
+ */
+export function violations<I>(type: Encoder<I>, value: I): InvalidPayload[] {
+  const all: InvalidPayload[] = (found = []);
+  try {
+    type.encode(value);
+  } catch (error) {
+    if (!(error instanceof InvalidPayload)) throw error;
+    all.push(error);
+  } finally {
+    found = undefined;
+  }
+  return all.slice(0, 20);
+}
+
+// With the u flag a pair is one code point, so only a lone surrogate matches.
+const loneSurrogate = /[\uD800-\uDFFF]/u;
+
+/** Refuses what no UTF-8 text can say. */
+export function checkText(text: string): void {
+  if (loneSurrogate.test(text)) refuse("syntax", "found a lone surrogate");
+}
+
+/** Stands before a key that its object has already. A key that came like this would be refused anyway. */
+export const repeated = "\ud800\ud800";
+
+/** The keys of what came from outside. One that stands twice is refused, unless it is none of `fields`. */
+export function keysOf(object: object, fields?: object): string[] {
+  const keys = Object.keys(object);
+  for (const key of keys) {
+    if (fields && Object.hasOwn(fields, key)) continue;
+    const name = key.startsWith(repeated) ? key.slice(2) : key;
+    checkText(name);
+    if (name !== key && Object.hasOwn(fields ?? object, name)) refuseRepeated(name);
+  }
+  return keys;
+}
+
+export function refuseRepeated(key: string): void {
+  visitEach([key], () => refuse("duplicate", "the key stands twice"));
+}
+
+/** Checks what nobody will read: it has to be JSON all the same. */
+export function passOver(json: unknown): void {
+  if (typeof json === "string") checkText(json);
+  if (typeof json !== "object" || json === null) return;
+  visitEach(keysOf(json, {}), (key) => passOver((json as Record<string, unknown>)[key]));
 }
 
 /** `json` as an object whose keys may be anything, also names that `Object.prototype` has. */
 export function asObject(json: unknown): Record<string, unknown> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) mismatch("an object", json);
   return json as Record<string, unknown>;
+}
+
+/** `json` as a string; `wanted` says which kind. */
+export function asText(json: unknown, wanted: string): string {
+  return typeof json === "string" ? json : mismatch(wanted, json);
 }
 
 /** Sets a key, also one called `__proto__`, which plain assignment would take for the prototype. */

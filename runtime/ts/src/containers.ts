@@ -1,6 +1,8 @@
 import {
   asObject,
+  keysOf,
   mismatch,
+  passOver,
   refuse,
   setKey,
   visitEach,
@@ -90,7 +92,7 @@ export function map<T, I>(element: Codec<T, I>): Codec<Record<string, T>, Readon
   const each = <A, B>(value: unknown, read: (one: A) => B): Record<string, B> => {
     const object = asObject(value);
     const out = Object.create(null) as Record<string, B>;
-    visitEach(Object.keys(object), (key) => (out[key] = read(object[key] as A)));
+    visitEach(keysOf(object), (key) => (out[key] = read(object[key] as A)));
     return out;
   };
   return {
@@ -107,17 +109,17 @@ export function struct<F extends Fields>(fields: F): Codec<StructOf<F>, InitOf<F
     decode: (json) => {
       const object = asObject(json);
       const out = {};
+      // In the order of the text, as a server reads, so that both ends find the same thing wrong first.
+      visitEach(keysOf(object, fields), (key) => {
+        const value = object[key];
+        if (!Object.hasOwn(fields, key)) return passOver(value);
+        const field = fields[key] as AnyField;
+        if (value !== null || field.absent !== "optional") setKey(out, key, field.decode(value));
+      });
       visitEach(keys, (key) => {
         const field = fields[key] as AnyField;
-        const value = Object.hasOwn(object, key) ? object[key] : undefined;
-        if (value !== undefined && !(value === null && field.absent === "optional")) {
-          setKey(out, key, field.decode(value));
-        } else if (field.fallback) {
-          // Through the codec, so that defaults inside the default are filled in too.
-          setKey(out, key, field.decode(field.encode(field.fallback())));
-        } else if (!field.absent) {
-          refuse("missing", "the field is missing");
-        }
+        // A default goes through the codec, so that defaults inside it are filled in too.
+        if (!Object.hasOwn(object, key)) whenAbsent(field, (json) => setKey(out, key, field.decode(json)));
       });
       return out as StructOf<F>;
     },
@@ -130,13 +132,17 @@ export function struct<F extends Fields>(fields: F): Codec<StructOf<F>, InitOf<F
         const given = own ? object[key] : undefined;
         if (given !== undefined && !(given === null && field.absent === "optional")) {
           setKey(out, key, field.encode(given as never));
-        } else if (field.fallback) {
-          setKey(out, key, field.encode(field.fallback()));
-        } else if (!field.absent) {
-          refuse("missing", "the field is missing");
+        } else {
+          whenAbsent(field, (json) => setKey(out, key, json));
         }
       });
       return out;
     },
   };
+}
+
+/** Gives the default's JSON to `fill`, or refuses where the field has to be there. */
+function whenAbsent(field: AnyField, fill: (json: JsonValue) => void): void {
+  if (field.fallback) fill(field.encode(field.fallback()));
+  else if (!field.absent) refuse("missing", "the field is missing");
 }

@@ -1,6 +1,7 @@
-import { asObject, refuse } from "./codec.js";
+import { asObject, asText } from "./codec.js";
 import type { WireError } from "./errors.js";
 import { optional, struct } from "./containers.js";
+import { parseJson } from "./json_text.js";
 import { safeint, string, u32 } from "./scalars.js";
 
 /** The subprotocol this client speaks. */
@@ -42,16 +43,9 @@ const hello = struct({
 
 const ids = safeint;
 
-/** Reads one frame; throws `InvalidPayload` for what is no frame. `ns` left out is the gateway's root. */
+/** Reads one frame; throws `InvalidPayload` for what is none. `ns` left out is the gateway's root. */
 export function readFrame(text: unknown): Incoming {
-  if (typeof text !== "string") refuse("type", "expected a text frame");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    refuse("syntax", "the frame is not JSON");
-  }
-  const frame = asObject(json);
+  const frame = asObject(parseJson(asText(text, "a text frame")));
   const ns = frame["ns"] === undefined ? "/" : string.decode(frame["ns"]);
 
   if (frame["event"] !== undefined && frame["error"] === undefined) {

@@ -44,23 +44,29 @@ export type Rule =
   | "depth"
   | "enum"
   | "tag"
-  | "format";
+  | "format"
+  | "length"
+  | "size"
+  | "items"
+  | "unique"
+  | "pattern";
 
 /** A value that does not fit its type; `data.path` is the JSON Pointer to the spot, "" for the whole value. */
 export class InvalidPayload extends GangwayError<"invalid_payload", { path: string; rule: Rule }> {
-  readonly #reason: string;
+  /** The message without the path. */
+  readonly reason: string;
 
   constructor(rule: Rule, reason: string) {
     super("invalid_payload", reason, { path: "", rule });
     this.name = "InvalidPayload";
-    this.#reason = reason;
+    this.reason = reason;
   }
 
   /** Says that the value stood under `key`; called on the way out of each container. */
   under(key: string | number): this {
     const step = String(key).replaceAll("~", "~0").replaceAll("/", "~1");
     this.data.path = `/${step}${this.data.path}`;
-    this.message = `${this.data.path}: ${this.#reason}`;
+    this.message = `${this.data.path}: ${this.reason}`;
     return this;
   }
 }

@@ -3,7 +3,25 @@ export { ask, type AskContext } from "./asks.js";
 export type { BackoffOptions } from "./backoff.js";
 export { Client, type Gateway } from "./client.js";
 export type { Clock } from "./clock.js";
-export type { Codec, Decoder, Encoder, JsonValue } from "./codec.js";
+export { violations, type Codec, type Decoder, type Encoder, type JsonValue } from "./codec.js";
+export {
+  constrained,
+  decimalRange,
+  email,
+  hostname,
+  ipv4,
+  ipv6,
+  items,
+  length,
+  lowercase,
+  pattern,
+  range,
+  size,
+  trim,
+  unique,
+  uri,
+  type Constraint,
+} from "./constraints.js";
 export { lazy, list, map, nullable, optional, patch, struct, withDefault } from "./containers.js";
 export type { Unsubscribe } from "./emitter.js";
 export {

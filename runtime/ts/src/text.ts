@@ -1,4 +1,4 @@
-import { mismatch, refuse, type Codec } from "./codec.js";
+import { asText, mismatch, refuse, type Codec } from "./codec.js";
 import { checked } from "./scalars.js";
 
 declare const brand: unique symbol;
@@ -17,9 +17,9 @@ export type Decimal = Branded<"decimal">;
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const readUuid = (value: unknown): Uuid => {
-  if (typeof value !== "string") mismatch("a uuid", value);
-  if (!uuidForm.test(value)) mismatch("a uuid", value, "format");
-  return value.toLowerCase() as Uuid;
+  const text = asText(value, "a uuid");
+  if (!uuidForm.test(text)) mismatch("a uuid", text, "format");
+  return text.toLowerCase() as Uuid;
 };
 
 export const uuid: Codec<Uuid> = { decode: readUuid, encode: readUuid };
@@ -28,54 +28,60 @@ export const decimal: Codec<Decimal> = matching("a decimal number", (text) => /^
 
 export const date: Codec<PlainDate> = matching("a date like 2026-01-31", isDay);
 
-export const timestampNs: Codec<TimestampNs> = matching("an RFC 3339 time with at most nine digits", (text) => {
-  return readTime(text) !== undefined && !/\.\d{10}/.test(text);
-});
+const readNs = (value: unknown): TimestampNs => {
+  const { second, fraction } = readTime(value);
+  if (fraction.length > 9) mismatch("at most nine digits", value, "format");
+  const digits = fraction.padEnd(9, "0");
+  // What 64 bits of nanoseconds hold, since servers count them: from 1677 to 2262.
+  const count = BigInt(second) * 1_000_000n + BigInt(digits);
+  if (BigInt.asIntN(64, count) !== count) refuse("range", "expected a year from 1677 to 2262");
+  return `${new Date(second).toISOString().slice(0, 19)}.${digits}Z` as TimestampNs;
+};
+
+/** Read with any offset, written in UTC with nine digits. */
+export const timestampNs: Codec<TimestampNs> = { decode: readNs, encode: readNs };
 
 /** Read with any offset, finer digits than milliseconds cut off; written in UTC. */
 export const timestamp: Codec<Date> = {
   decode: (json) => {
-    if (typeof json !== "string") mismatch("an RFC 3339 time", json);
-    return new Date(readTime(json) ?? mismatch("an RFC 3339 time", json, "format"));
+    const { second, fraction } = readTime(json);
+    return new Date(second + Number(fraction.slice(0, 3).padEnd(3, "0")));
   },
   encode: (value) => {
     if (!(value instanceof Date)) mismatch("a Date", value);
     if (Number.isNaN(value.getTime())) refuse("range", "the Date is not a time");
-    const text = value.toISOString();
-    // Years before 0 and after 9999 have a sign and six digits, which RFC 3339 does not know.
-    if (text.length !== 24) refuse("range", "expected a year from 0 to 9999");
-    return text;
+    return isoText(value);
   },
 };
 
-const timeForm =
-  /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d+))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
+/** RFC 3339 with milliseconds; years that it does not know, which have a sign and six digits, are refused. */
+function isoText(time: Date): string {
+  const text = time.toISOString();
+  return text.length === 24 ? text : refuse("range", "expected a year from 0 to 9999");
+}
 
-/** Milliseconds since 1970, or undefined. A leap second is the second after it. */
-function readTime(text: string): number | undefined {
-  const parts = timeForm.exec(text);
-  if (!parts) return undefined;
-  const [, day = "", hour, minute, second, fraction = "", sign = "+", offsetHours = 0, offsetMinutes = 0] = parts;
-  if (!isDay(day)) return undefined;
-  const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * 60_000;
-  const isLeap = second === "60";
-  const local = Date.parse(`${day}T${hour}:${minute}:${isLeap ? "59" : second}Z`);
-  const utc = sign === "-" ? local + offset : local - offset;
-  if (isLeap && (((utc % 86_400_000) + 86_400_000) % 86_400_000) !== 86_399_000) return undefined;
-  return utc + (isLeap ? 1000 : 0) + Number(fraction.slice(0, 3).padEnd(3, "0"));
+const timeForm =
+  /^(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:\.(\d+))?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** The second in ms since 1970, and the digits behind it. A leap second is the second after it. */
+function readTime(value: unknown): { second: number; fraction: string } {
+  const wanted = "an RFC 3339 time";
+  const parts = timeForm.exec(asText(value, wanted)) ?? mismatch(wanted, value, "format");
+  const [, day = "", minute, seconds, fraction = "", offset = ""] = parts;
+  const second = Date.parse(`${day}T${minute}${offset.toUpperCase()}`) + Number(seconds) * 1000;
+  if (!isDay(day) || (seconds === "60" && second % 86_400_000 !== 0)) mismatch(wanted, value, "format");
+  isoText(new Date(second));
+  return { second, fraction };
 }
 
 /** Whether the day exists: Date.parse alone would read February 30 as March 2. */
 function isDay(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(Date.parse(text) || 0).toISOString().startsWith(text);
 }
 
 /* @__NO_SIDE_EFFECTS__ */
 function matching<Kind extends string>(wanted: string, fits: (text: string) => boolean): Codec<Branded<Kind>> {
   return checked((value) => {
-    if (typeof value !== "string") mismatch(wanted, value);
-    if (!fits(value)) mismatch(wanted, value, "format");
+    if (!fits(asText(value, wanted))) mismatch(wanted, value, "format");
   });
 }

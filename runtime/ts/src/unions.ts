@@ -1,13 +1,16 @@
 import {
   asObject,
+  asText,
   mismatch,
+  refuseRepeated,
+  repeated,
+  visitEach,
   type AnyCodec,
   type Codec,
   type Decoded,
   type Encodable,
   type JsonValue,
 } from "./codec.js";
-import { InvalidPayload } from "./errors.js";
 import { checked, json, string } from "./scalars.js";
 
 /** An enum's codec also lists the names that were declared. */
@@ -25,8 +28,7 @@ export function openEnum<const T extends string>(...values: T[]): EnumCodec<T | 
 /* @__NO_SIDE_EFFECTS__ */
 export function closedEnum<const T extends string>(...values: T[]): EnumCodec<T> {
   const codec = checked<T>((value) => {
-    if (typeof value !== "string") mismatch("a name", value);
-    if (!(values as string[]).includes(value)) mismatch(`one of ${values.join(", ")}`, value, "enum");
+    if (!(values as string[]).includes(asText(value, "a name"))) mismatch(`one of ${values.join(", ")}`, value, "enum");
   });
   return { ...codec, values };
 }
@@ -75,13 +77,9 @@ interface Otherwise {
 }
 
 function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I> {
-  const refuseTag = (name: unknown): never => {
+  const refuseTag = (name: unknown): undefined => {
     const rule = name === undefined ? "missing" : typeof name === "string" ? "tag" : "type";
-    try {
-      return mismatch(`one of ${Object.keys(arms).join(", ")}`, name, rule);
-    } catch (error) {
-      throw error instanceof InvalidPayload ? error.under(tag) : error;
-    }
+    visitEach([tag], () => mismatch(`one of ${Object.keys(arms).join(", ")}`, name, rule));
   };
   const find = (name: unknown): AnyCodec | undefined =>
     typeof name === "string" && Object.hasOwn(arms, name) ? arms[name] : undefined;
@@ -89,6 +87,7 @@ function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I>
     decode: (value) => {
       const object = asObject(value);
       const name = Object.hasOwn(object, tag) ? object[tag] : undefined;
+      if (Object.hasOwn(object, repeated + tag)) refuseRepeated(tag);
       const arm = find(name);
       if (!arm) return ((typeof name === "string" && otherwise.decode(object, name)) || refuseTag(name)) as T;
       return { [tag]: name, ...(arm.decode(object) as object) } as T;
@@ -96,7 +95,7 @@ function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I>
     encode: (value) => {
       const object = asObject(value);
       const arm = find(object[tag]);
-      if (!arm) return otherwise.encode(object) ?? refuseTag(object[tag]);
+      if (!arm) return otherwise.encode(object) ?? (refuseTag(object[tag]) as never);
       return { [tag]: object[tag] as string, ...(arm.encode(value as never) as object) };
     },
   };

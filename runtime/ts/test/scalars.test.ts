@@ -71,7 +71,7 @@ test("floats are finite", () => {
 
 test("strings have no lone surrogates", () => {
   bothWays(gw.string, "grüß 😀", "grüß 😀");
-  refuses(gw.string, "\ud800", "format");
+  refuses(gw.string, "\ud800", "syntax");
   assert.throws(() => gw.string.encode("a\udc00"), InvalidPayload);
   refuses(gw.string, 1, "type");
 });
@@ -139,7 +139,7 @@ test("branded text is checked: uuid, date, timestamp_ns, decimal", () => {
   refuses(gw.uuid, "0b8f1d7e", "format");
   assert.equal(gw.date.decode("2024-02-29"), "2024-02-29");
   refuses(gw.date, "2026-02-29", "format");
-  assert.equal(gw.timestampNs.decode("2026-01-31T12:00:00.123456789Z"), "2026-01-31T12:00:00.123456789Z");
+  assert.equal(gw.timestampNs.decode("2026-01-31T13:00:00.12345678+01:00"), "2026-01-31T12:00:00.123456780Z");
   refuses(gw.timestampNs, "2026-01-31T12:00:00.1234567890Z", "format");
   assert.equal(gw.decimal.decode("-12.50"), "-12.50");
   for (const text of ["1.", ".5", "1e3", "", "+1"]) refuses(gw.decimal, text, "format");
