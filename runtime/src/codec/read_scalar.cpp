@@ -1,8 +1,6 @@
-#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "gangway/codec/reader.h"
 
@@ -139,44 +137,25 @@ bool JsonReader::read_integer_slowly(std::uint64_t& magnitude, bool& negative) {
   return number_span(text) && integer_with_fraction(text, magnitude, negative);
 }
 
-/// The integer that a number's text means exactly, whatever its form: `100e-2` is 1.
+/// The integer that a number's text means: exactly where it has neither fraction nor exponent, else as the double
+/// that JavaScript makes of it, so that both ends take the same texts.
 bool JsonReader::integer_with_fraction(std::string_view text, std::uint64_t& magnitude, bool& negative) {
   negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
-  const std::size_t e = text.find_first_of("eE");
-  const std::string_view mantissa = text.substr(0, e);
-  long long exponent = 0;
-  if (e != std::string_view::npos) {
-    std::string_view digits = text.substr(e + 1);
-    if (digits.starts_with('+')) digits.remove_prefix(1);
-    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), exponent);
-    constexpr long long huge = 1LL << 60;
-    if (result.ec != std::errc{}) exponent = digits.starts_with('-') ? -huge : huge;
-    exponent = std::clamp(exponent, -huge, huge);
+  if (text.find_first_of(".eE") == std::string_view::npos) {
+    return std::from_chars(text.data(), text.data() + text.size(), magnitude).ec == std::errc{} ||
+           fail(Rule::Range);
   }
-
-  std::string significant;
-  for (const char c : mantissa) {
-    if (c != '.') significant += c;
-  }
-  const std::size_t point = mantissa.find('.');
-  if (point != std::string_view::npos) exponent -= static_cast<long long>(mantissa.size() - point - 1);
-  significant.erase(0, significant.find_first_not_of('0'));
-  while (significant.ends_with('0')) {
-    significant.pop_back();
-    ++exponent;
-  }
-
-  magnitude = 0;
-  if (significant.empty()) {
-    negative = false;
-    return true;
-  }
-  if (exponent < 0) return fail(Rule::Type);
-  if (exponent + static_cast<long long>(significant.size()) > 20) return fail(Rule::Range);
-  significant.append(static_cast<std::size_t>(exponent), '0');
-  const auto result = std::from_chars(significant.data(), significant.data() + significant.size(), magnitude);
-  return result.ec == std::errc{} || fail(Rule::Range);
+  double number = 0;
+  const bool is_finite = std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
+  if (!is_finite && !is_tiny(text)) return fail(Rule::Range);
+  if (!is_finite) number = 0;
+  if (std::trunc(number) != number) return fail(Rule::Type);
+  constexpr double kEnd = 18446744073709551616.0;  // 2^64
+  if (number >= kEnd) return fail(Rule::Range);
+  magnitude = static_cast<std::uint64_t>(number);
+  negative = negative && magnitude != 0;
+  return true;
 }
 
 template <class Float>

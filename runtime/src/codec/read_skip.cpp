@@ -8,10 +8,12 @@ bool JsonReader::skip_container(char open, char close) {
   std::string_view key;
   std::string scratch;
   if (!accept(close)) {
+    std::size_t index = 0;
     do {
       skip_space();
       if (open == '{' && !read_key(key, scratch)) return false;
-      if (!skip()) return false;
+      if (!skip()) return open == '{' ? inside(key) : inside(index);
+      ++index;
     } while (accept(','));
     if (!accept(close)) return fail(Rule::Syntax);
   }

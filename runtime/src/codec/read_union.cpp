@@ -1,3 +1,6 @@
+#include <nlohmann/json.hpp>
+
+#include "gangway/codec/json_value.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/union.h"
 
@@ -67,21 +70,15 @@ void JsonReader::end_union(const UnionState& outer) noexcept {
   resume_union_ = false;
 }
 
+// Read as `json` is, and then dropped: what will be written back must not have a key twice, or a number that
+// only this end can read.
 bool JsonReader::union_span(std::string_view& out) {
   resume_union_ = false;
   at_ = union_.begin;
-  if (!object_begin()) return false;
-  std::string_view key;
-  bool found = false;
-  while (next_key(key)) {
-    if (key == union_.tag_key) {
-      if (found) return fail_at(Rule::Duplicate, key);
-      found = true;
-    }
-    if (!skip()) return false;
-  }
+  nlohmann::json whole;
+  if (!codec::Json::read(*this, whole)) return false;
   out = {union_.begin, static_cast<std::size_t>(at_ - union_.begin)};
-  return !failed();
+  return true;
 }
 
 bool codec::read_unknown(JsonReader& in, std::string_view tag, Unknown& out) {

@@ -47,22 +47,30 @@ bool read_text(JsonReader& in, T& out, Parse parse) {
   return true;
 }
 
+// The years that RFC 3339 has: four digits.
+constexpr std::int64_t kFirstSecond =
+    sys_seconds(sys_days(std::chrono::year(0) / 1 / 1)).time_since_epoch().count();
+constexpr std::int64_t kEndSecond =
+    sys_seconds(sys_days(std::chrono::year(10000) / 1 / 1)).time_since_epoch().count();
+
+/// Reads a moment, which has such a year in UTC, too.
+bool read_moment(JsonReader& in, detail::Moment& out) {
+  if (!read_text(in, out, [](std::string_view text) { return detail::parse_moment(text); })) return false;
+  const std::int64_t second = out.seconds.time_since_epoch().count();
+  return (second >= kFirstSecond && second < kEndSecond) || in.fail(Rule::Range);
+}
+
 /// Writes a moment with a fraction of `digits` digits and a `Z`, in quotes. `count` is since 1970, in units
 /// of which a second has `per_second`.
 void write_moment(JsonWriter& out, std::int64_t count, std::int64_t per_second, unsigned digits) {
-  // The years that fit four digits. Plain integers: chrono's own rounding overflows near the ends of its
-  // range.
-  constexpr std::int64_t first =
-      sys_seconds(sys_days(std::chrono::year(0) / 1 / 1)).time_since_epoch().count();
-  constexpr std::int64_t end =
-      sys_seconds(sys_days(std::chrono::year(10000) / 1 / 1)).time_since_epoch().count();
+  // Plain integers: chrono's own rounding overflows near the ends of its range.
   std::int64_t fraction = count % per_second;
   std::int64_t whole = count / per_second;
   if (fraction < 0) {
     fraction += per_second;
     --whole;
   }
-  if (whole < first || whole >= end) return out.unrepresentable();
+  if (whole < kFirstSecond || whole >= kEndSecond) return out.unrepresentable();
 
   char* to = out.buffer().ensure(detail::kMomentText + digits + 4);
   *to++ = '"';
@@ -88,11 +96,10 @@ bool Bytes::read(JsonReader& in, gangway::Bytes& out) {
 }
 
 bool Timestamp::read(JsonReader& in, gangway::Timestamp& out) {
-  return read_text(in, out, [](std::string_view text) -> std::optional<gangway::Timestamp> {
-    const auto moment = detail::parse_moment(text);
-    if (!moment) return std::nullopt;
-    return moment->seconds + milliseconds(moment->nanoseconds / 1'000'000);
-  });
+  detail::Moment moment;
+  if (!read_moment(in, moment)) return false;
+  out = moment.seconds + milliseconds(moment.nanoseconds / 1'000'000);
+  return true;
 }
 
 void Timestamp::write(JsonWriter& out, gangway::Timestamp v) {
@@ -101,8 +108,7 @@ void Timestamp::write(JsonWriter& out, gangway::Timestamp v) {
 
 bool TimestampNs::read(JsonReader& in, gangway::TimestampNs& out) {
   detail::Moment moment;
-  const bool ok = read_text(in, moment, [](std::string_view text) { return detail::parse_moment(text); });
-  if (!ok) return false;
+  if (!read_moment(in, moment)) return false;
   if (moment.fraction_digits > 9) return in.fail(Rule::Format);
   // Counted from the second that is nearer to 1970, so that only a moment out of range overflows.
   std::int64_t count = moment.seconds.time_since_epoch().count();
