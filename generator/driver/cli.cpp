@@ -25,6 +25,7 @@ Examples:
   gangway lint chat.gw --deny all              advise on what is right but could be better
   gangway ir chat.gw | jq '.files[0].types'    the resolved schema, for your own tools
   gangway policy chat.gw                       who may call what how often, and what happens to the slow
+  gangway vectors chat.gw                      edge cases and hostile values, each with its verdict, as JSON
   gangway explain GW2102                       what a diagnostic means and how to mend it
 
 Exit codes: 0 fine, 1 a mistake in a schema (or stale outputs with --check), 2 wrong usage,
@@ -46,6 +47,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_explain(app, choice);
   add_lint(app, choice);
   add_new(app, choice);
+  add_vectors(app, choice);
 
   try {
     app.parse(argc, argv);

@@ -26,6 +26,7 @@ void add_ir(CLI::App& app, Choice& choice);
 void add_lint(CLI::App& app, Choice& choice);
 void add_new(CLI::App& app, Choice& choice);
 void add_policy(CLI::App& app, Choice& choice);
+void add_vectors(CLI::App& app, Choice& choice);
 
 /// The files, `-I` and `--diagnostics`, which every command takes that reads schemas.
 void add_input(CLI::App& command, InputOptions& options);

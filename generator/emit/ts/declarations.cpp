@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emit/ts/constraints.h"
 #include "emit/ts/docs.h"
 
 namespace gangway::gen::ts {
@@ -135,7 +136,9 @@ class DeclarationViews {
     json inits = json::array();
     if (table_.has_init(id))
       inits.push_back({{"name", table_.names(id).init}, {"type", type(Form::Init)}, {"of", name(id)}});
-    return {{"doc", doc_lines(schema_.type(id).docs)},
+    const auto* alias = std::get_if<AliasDef>(&schema_.type(id).def);
+    const std::string also = alias == nullptr ? "" : constraint_docs(alias->target);
+    return {{"doc", doc_lines(schema_.type(id).docs, {}, also)},
             {"name", name(id)},
             {"type", type(Form::Read)},
             {"inits", std::move(inits)},
@@ -181,7 +184,8 @@ json declaration_views(const Schema& schema, const FileDef& file, const TypeTabl
 json member_views(const std::vector<FieldDef>& fields, Form form, TypeMapper& mapper) {
   json out = json::array();
   for (const FieldDef& field : fields) {
-    out.push_back({{"doc", doc_lines(field.docs)}, {"line", mapper.member(field, form) + ";"}});
+    out.push_back({{"doc", doc_lines(field.docs, {}, constraint_docs(field.type))},
+                   {"line", mapper.member(field, form) + ";"}});
   }
   return out;
 }

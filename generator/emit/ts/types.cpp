@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emit/ts/constraints.h"
+
 namespace gangway::gen::ts {
 namespace {
 
@@ -140,6 +142,10 @@ std::string TypeMapper::codec(const TypeRef& type) {
     case TypeRef::Kind::Map:
       written = "gw.map(" + codec(type.element.front()) + ")";
       break;
+  }
+  if (type.constraints) {
+    const std::string steps = constraint_steps(*type.constraints, resolved(type).scalar);
+    if (!steps.empty()) written = "gw.constrained(" + written + ", " + steps + ")";
   }
   return type.nullable ? "gw.nullable(" + written + ")" : written;
 }

@@ -19,7 +19,7 @@ TEST_CASE("a failure says where it happened") {
   CHECK(read<Table>(R"({"a":[1],"b":{}})").path == "/b");
   CHECK(read<sample::codec::Message>(R"({"seq":"x","room":"y"})").path == "/seq");
   CHECK(read<sample::codec::Message>(R"({"room":"y","seq":"x"})").path == "/seq");
-  CHECK(read<sample::codec::Message>(R"({"new":[}})").path == "/new");
+  CHECK(read<sample::codec::Message>(R"({"new":[}})").path == "/new/0");
 }
 
 TEST_CASE("slashes and tildes in names are escaped as RFC 6901 wants") {

@@ -93,7 +93,9 @@ TEST_CASE("an integer is an integer in whatever form it is written") {
   CHECK(rule_of<gc::I32>("2147483.648e3") == Rule::Range);
   CHECK(rule_of<gc::I32>("1e400") == Rule::Range);
   CHECK(rule_of<gc::I32>("1e99999999999999999999") == Rule::Range);
-  CHECK(rule_of<gc::I32>("1.5e-9223372036854775808") == Rule::Type);
+  // A double, which is what JavaScript has, cannot tell these from an integer.
+  CHECK(read<gc::I32>("1.5e-9223372036854775808").value == 0);
+  CHECK(read<gc::I32>("1.0000000000000000000001").value == 1);
   CHECK(rule_of<gc::I32>("1.5") == Rule::Type);
   CHECK(rule_of<gc::I32>("1e-1") == Rule::Type);
 }
