@@ -188,7 +188,6 @@ Cases TypeCases::of_list(const TypeRef& type, const Chain& chain, bool is_nested
       append(cases, inside(thinned(inner), "/1", "[" + *first + ",", "]", "[" + *first + ",", "]"));
     }
     cases.push_back(malformed("a comma too many", "[" + *first + ",]"));
-    cases.push_back(malformed("no end", "[" + *first));
   }
   append(cases, others({"null", "0", "true", "{}", "\"\""}));
   return cases;

@@ -1,6 +1,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "gangway/codec/reader.h"
 
@@ -204,6 +205,17 @@ bool JsonReader::read_number(double& out) {
   return read_float(out);
 }
 
-bool JsonReader::read_number(float& out) { return read_float(out); }
+bool JsonReader::read_number(float& out) {
+  skip_space();
+  const char* const start = at_;
+  if (!read_float(out)) return false;
+  if (std::abs(out) < std::numeric_limits<float>::max()) [[likely]]
+    return true;
+  // JavaScript has a double first, which may be lifted to half way between the largest float and the next.
+  constexpr double half_way = 0x1.ffffffp+127;
+  double wide = 0;
+  at_ = start;
+  return read_number(wide) && (std::abs(wide) < half_way || fail(Rule::Range));
+}
 
 }  // namespace gangway

@@ -53,12 +53,17 @@ function describe(value: unknown): string {
 /** What is wrong with a value, while all of it is asked for and not only the first. */
 let found: InvalidPayload[] | undefined;
 
-/** Calls `visit` for the parts of a container; an error inside learns which part it was in. */
-export function visitEach<K extends string | number>(keys: Iterable<K>, visit: (key: K) => void): void {
-  if (depth >= maxDepth) refuse("depth", `nested deeper than ${maxDepth}`);
+/** Calls `visit` for the parts of a container; an error inside learns which part it was in. `check` comes before. */
+export function visitEach<K extends string | number>(
+  keys: Iterable<K>,
+  visit: (key: K) => void,
+  check?: (key: K) => void,
+): void {
+  if (depth >= maxDepth) refuse("depth", "nested too deep");
   depth++;
   try {
     for (const key of keys) {
+      check?.(key);
       const before = found?.length;
       try {
         visit(key);
@@ -109,27 +114,20 @@ export function checkText(text: string): void {
 /** Stands before a key that its object has already. A key that came like this would be refused anyway. */
 export const repeated = "\ud800\ud800";
 
-/** The keys of what came from outside. One that stands twice is refused, unless it is none of `fields`. */
-export function keysOf(object: object, fields?: object): string[] {
-  const keys = Object.keys(object);
-  for (const key of keys) {
-    if (fields && Object.hasOwn(fields, key)) continue;
-    const name = key.startsWith(repeated) ? key.slice(2) : key;
-    checkText(name);
-    if (name !== key && Object.hasOwn(fields ?? object, name)) refuseRepeated(name);
-  }
-  return keys;
-}
-
-export function refuseRepeated(key: string): void {
-  visitEach([key], () => refuse("duplicate", "the key stands twice"));
+/** Refuses a key that is no text, or stands twice: of a struct, only if it is one of its `fields`. */
+export function checkKey(key: string, fields?: object): void {
+  const name = key.startsWith(repeated) ? key.slice(2) : key;
+  checkText(name);
+  if (name === key || (fields && !Object.hasOwn(fields, name))) return;
+  throw new InvalidPayload("duplicate", "the key stands twice").under(name);
 }
 
 /** Checks what nobody will read: it has to be JSON all the same. */
 export function passOver(json: unknown): void {
   if (typeof json === "string") checkText(json);
   if (typeof json !== "object" || json === null) return;
-  visitEach(keysOf(json, {}), (key) => passOver((json as Record<string, unknown>)[key]));
+  const visit = (key: string): void => passOver((json as Record<string, unknown>)[key]);
+  visitEach(Object.keys(json), visit, (key) => checkKey(key, {}));
 }
 
 /** `json` as an object whose keys may be anything, also names that `Object.prototype` has. */
@@ -140,7 +138,9 @@ export function asObject(json: unknown): Record<string, unknown> {
 
 /** `json` as a string; `wanted` says which kind. */
 export function asText(json: unknown, wanted: string): string {
-  return typeof json === "string" ? json : mismatch(wanted, json);
+  if (typeof json !== "string") mismatch(wanted, json);
+  checkText(json);
+  return json;
 }
 
 /** Sets a key, also one called `__proto__`, which plain assignment would take for the prototype. */

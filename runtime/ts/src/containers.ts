@@ -1,6 +1,6 @@
 import {
   asObject,
-  keysOf,
+  checkKey,
   mismatch,
   passOver,
   refuse,
@@ -92,7 +92,7 @@ export function map<T, I>(element: Codec<T, I>): Codec<Record<string, T>, Readon
   const each = <A, B>(value: unknown, read: (one: A) => B): Record<string, B> => {
     const object = asObject(value);
     const out = Object.create(null) as Record<string, B>;
-    visitEach(keysOf(object), (key) => (out[key] = read(object[key] as A)));
+    visitEach(Object.keys(object), (key) => (out[key] = read(object[key] as A)), checkKey);
     return out;
   };
   return {
@@ -105,17 +105,19 @@ export function map<T, I>(element: Codec<T, I>): Codec<Record<string, T>, Readon
 /* @__NO_SIDE_EFFECTS__ */
 export function struct<F extends Fields>(fields: F): Codec<StructOf<F>, InitOf<F>> {
   const keys = Object.keys(fields);
+  const isField = (key: string): boolean => Object.hasOwn(fields, key);
   return {
     decode: (json) => {
       const object = asObject(json);
       const out = {};
       // In the order of the text, as a server reads, so that both ends find the same thing wrong first.
-      visitEach(keysOf(object, fields), (key) => {
+      const read = (key: string): void => {
         const value = object[key];
-        if (!Object.hasOwn(fields, key)) return passOver(value);
+        if (!isField(key)) return passOver(value);
         const field = fields[key] as AnyField;
         if (value !== null || field.absent !== "optional") setKey(out, key, field.decode(value));
-      });
+      };
+      visitEach(Object.keys(object), read, (key) => isField(key) || checkKey(key, fields));
       visitEach(keys, (key) => {
         const field = fields[key] as AnyField;
         // A default goes through the codec, so that defaults inside it are filled in too.

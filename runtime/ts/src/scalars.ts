@@ -1,4 +1,4 @@
-import { asText, checkText, keysOf, mismatch, setKey, visitEach, type Codec, type JsonValue } from "./codec.js";
+import { asText, checkKey, mismatch, setKey, visitEach, type Codec, type JsonValue } from "./codec.js";
 
 /** A codec that only checks: the value is the same in TypeScript and in JSON. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -26,14 +26,12 @@ function bigInteger(min: bigint, max: bigint): Codec<bigint> {
     return value;
   };
   const decode = (json: unknown): bigint => {
-    if (typeof json === "string") {
-      if (!/^-?(0|[1-9]\d*)$/.test(json)) mismatch("a decimal integer as a string", json, "format");
-      // Longer ones are out of range in any case, and BigInt would take its time.
-      return inRange(BigInt(json.slice(0, 21)));
-    }
-    if (typeof json !== "number") mismatch("a decimal integer as a string", json);
-    safeint.decode(json);
-    return inRange(BigInt(json));
+    if (typeof json === "number") return inRange(BigInt(safeint.decode(json)));
+    const wanted = "a decimal integer";
+    const text = asText(json, wanted);
+    if (!/^-?(0|[1-9]\d*)$/.test(text)) mismatch(wanted, json, "format");
+    // Longer ones are out of range in any case, and BigInt would take its time.
+    return inRange(BigInt(text.slice(0, 21)));
   };
   return {
     decode,
@@ -68,7 +66,7 @@ export const f32: Codec<number> = checked((value) => {
 });
 
 export const string: Codec<string> = checked((value) => {
-  checkText(asText(value, "a string"));
+  asText(value, "a string");
 });
 
 /** Base64 in JSON; url-safe and unpadded text is read as well. */
@@ -111,7 +109,8 @@ function copyJson(value: unknown): JsonValue {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) mismatch("plain JSON", value);
   const object: { [key: string]: JsonValue } = {};
-  visitEach(keysOf(value), (key) => setKey(object, key, copyJson((value as Record<string, unknown>)[key])));
+  const copy = (key: string): void => setKey(object, key, copyJson((value as Record<string, unknown>)[key]));
+  visitEach(Object.keys(value), copy, checkKey);
   return object;
 }
 

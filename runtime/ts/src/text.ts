@@ -26,11 +26,11 @@ export const uuid: Codec<Uuid> = { decode: readUuid, encode: readUuid };
 
 export const decimal: Codec<Decimal> = matching("a decimal number", (text) => /^-?\d+(\.\d+)?$/.test(text));
 
-export const date: Codec<PlainDate> = matching("a date like 2026-01-31", isDay);
+export const date: Codec<PlainDate> = matching("a date", isDay);
 
 const readNs = (value: unknown): TimestampNs => {
   const { second, fraction } = readTime(value);
-  if (fraction.length > 9) mismatch("at most nine digits", value, "format");
+  if (fraction.length > 9) mismatch("nine digits", value, "format");
   const digits = fraction.padEnd(9, "0");
   // What 64 bits of nanoseconds hold, since servers count them: from 1677 to 2262.
   const count = BigInt(second) * 1_000_000n + BigInt(digits);

@@ -1,8 +1,8 @@
 import {
   asObject,
-  asText,
+  checkKey,
   mismatch,
-  refuseRepeated,
+  refuse,
   repeated,
   visitEach,
   type AnyCodec,
@@ -28,7 +28,7 @@ export function openEnum<const T extends string>(...values: T[]): EnumCodec<T | 
 /* @__NO_SIDE_EFFECTS__ */
 export function closedEnum<const T extends string>(...values: T[]): EnumCodec<T> {
   const codec = checked<T>((value) => {
-    if (!(values as string[]).includes(asText(value, "a name"))) mismatch(`one of ${values.join(", ")}`, value, "enum");
+    if (!(values as string[]).includes(string.decode(value))) mismatch(`one of ${values.join(", ")}`, value, "enum");
   });
   return { ...codec, values };
 }
@@ -78,8 +78,10 @@ interface Otherwise {
 
 function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I> {
   const refuseTag = (name: unknown): undefined => {
-    const rule = name === undefined ? "missing" : typeof name === "string" ? "tag" : "type";
-    visitEach([tag], () => mismatch(`one of ${Object.keys(arms).join(", ")}`, name, rule));
+    visitEach([tag], () => {
+      if (name === undefined) refuse("missing", "the field is missing");
+      mismatch(`one of ${Object.keys(arms).join(", ")}`, string.decode(name), "tag");
+    });
   };
   const find = (name: unknown): AnyCodec | undefined =>
     typeof name === "string" && Object.hasOwn(arms, name) ? arms[name] : undefined;
@@ -87,7 +89,7 @@ function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I>
     decode: (value) => {
       const object = asObject(value);
       const name = Object.hasOwn(object, tag) ? object[tag] : undefined;
-      if (Object.hasOwn(object, repeated + tag)) refuseRepeated(tag);
+      if (repeated + tag in object) checkKey(repeated + tag);
       const arm = find(name);
       if (!arm) return ((typeof name === "string" && otherwise.decode(object, name)) || refuseTag(name)) as T;
       return { [tag]: name, ...(arm.decode(object) as object) } as T;

@@ -1,0 +1,152 @@
+// Runs values through both languages and compares: HARNESS VALUES.json… as `gangway vectors` writes them. What a value
+// lacks of a verdict (`rule` or `writes`) is not asked for: then the two only have to agree.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { InvalidPayload, type Codec } from "@gangway/client";
+import { parseJson } from "runtime/json_text.js";
+import { modules } from "./registry.js";
+
+interface Vector {
+  readonly type: string;
+  readonly name: string;
+  readonly json?: string;
+  readonly base64?: string;
+  readonly rule?: string;
+  readonly path?: string;
+  readonly writes?: string;
+  /** Several things are wrong: which one is told first is not compared. */
+  readonly several?: boolean;
+}
+
+interface Answer {
+  readonly rule?: string;
+  readonly path?: string;
+  readonly writes?: string;
+  readonly same?: boolean;
+  readonly unknown?: boolean;
+}
+
+const [harness = "", ...files] = process.argv.slice(2);
+
+function codecOf(type: string): Codec<unknown, unknown> | undefined {
+  const dot = type.lastIndexOf(".");
+  for (const [space, module] of modules) {
+    if (space !== type.slice(0, dot)) continue;
+    const found = (module as Record<string, { fields?: unknown; decode?: unknown }>)[type.slice(dot + 1)];
+    if (found) return (found.decode ? found : found.fields) as Codec<unknown, unknown>;
+  }
+  return undefined;
+}
+
+/** What TypeScript makes of a text. */
+function inTypeScript(codec: Codec<unknown, unknown>, bytes: Uint8Array): Answer {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { rule: "utf8", path: "" };
+  }
+  try {
+    return { writes: JSON.stringify(codec.encode(codec.decode(parseJson(text)))) };
+  } catch (error) {
+    if (!(error instanceof InvalidPayload)) throw error;
+    return { ...error.data };
+  }
+}
+
+const bytesOf = (vector: Vector): Buffer =>
+  vector.base64 === undefined ? Buffer.from(vector.json ?? "") : Buffer.from(vector.base64, "base64");
+
+/** What C++ makes of texts, and whether it reads the same value in the other ones. */
+function inCpp(requests: { type: string; text: Buffer; other?: string }[]): Answer[] {
+  const lines = requests.map(({ type, text, other }) =>
+    JSON.stringify({
+      type,
+      text: text.toString("base64"),
+      ...(other === undefined ? {} : { other: Buffer.from(other).toString("base64") }),
+    }),
+  );
+  const run = spawnSync(harness, { input: lines.join("\n") + "\n", maxBuffer: 1 << 30 });
+  assert.equal(run.status, 0, `the harness failed: ${run.stderr?.toString()} ${run.error ?? ""}`);
+  const answers = run.stdout.toString().trim().split("\n");
+  assert.equal(answers.length, requests.length, "the harness lost some");
+  return answers.map((line) => JSON.parse(line) as Answer);
+}
+
+/** Equal as JSON values; numbers also when they are the same f32. */
+function isSameJson(a: unknown, b: unknown): boolean {
+  if (typeof a === "number" && typeof b === "number") return a === b || Math.fround(a) === Math.fround(b);
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
+  const keys = Object.keys(a);
+  if (Array.isArray(a) !== Array.isArray(b) || keys.length !== Object.keys(b).length) return false;
+  return keys.every((key) => {
+    return Object.hasOwn(b, key) && isSameJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]);
+  });
+}
+const isSameText = (a: string, b: string): boolean => a === b || isSameJson(JSON.parse(a), JSON.parse(b));
+
+const all = files.flatMap((file) => (JSON.parse(readFileSync(file, "utf8")) as { vectors: Vector[] }).vectors);
+const first = inCpp(all.map((vector) => ({ type: vector.type, text: bytesOf(vector) })));
+
+const compared: { vector: Vector; codec: Codec<unknown, unknown>; ts: Answer; cpp: Answer }[] = [];
+const without = new Set<string>();
+for (const [at, vector] of all.entries()) {
+  const codec = codecOf(vector.type);
+  const cpp = first[at] as Answer;
+  // An alias without constraints is no type of its own in C++.
+  if (!codec || cpp.unknown) without.add(vector.type);
+  else compared.push({ vector, codec, ts: inTypeScript(codec, bytesOf(vector)), cpp });
+}
+
+const faults: string[] = [];
+const counts = { accepted: 0, refused: 0 };
+const rounds: { vector: Vector; text: string; round: string }[] = [];
+for (const { vector, codec, ts, cpp } of compared) {
+  const fault = (what: string): void => {
+    const shown = (vector.json ?? vector.base64 ?? "").slice(0, 300);
+    faults.push(`${vector.type}: ${vector.name}: ${what}\n  ${shown}\n  C++        ${JSON.stringify(cpp).slice(0, 300)}\n  TypeScript ${JSON.stringify(ts).slice(0, 300)}`);
+  };
+  counts[ts.rule === undefined ? "accepted" : "refused"]++;
+  if ((ts.rule === undefined) !== (cpp.rule === undefined)) {
+    fault("one takes it, the other does not");
+    continue;
+  }
+  if (vector.rule !== undefined && ts.rule === undefined) fault(`expected ${vector.rule} at ${vector.path}`);
+  if (vector.writes !== undefined && ts.rule !== undefined) fault("expected to be accepted");
+  if (ts.rule !== undefined) {
+    if (vector.several) continue;
+    // What is no JSON is so as a whole: JSON.parse does not say where.
+    const isWhole = (vector.rule !== undefined && vector.path === undefined) || (ts.rule === "syntax" && ts.path === "");
+    if (ts.rule !== cpp.rule || (!isWhole && ts.path !== cpp.path)) fault("they refuse it for different reasons");
+    else if (vector.rule !== undefined && (ts.rule !== vector.rule || (vector.path !== undefined && ts.path !== vector.path))) {
+      fault(`expected ${vector.rule} at ${vector.path}`);
+    }
+    continue;
+  }
+  const [tsText = "", cppText = ""] = [ts.writes, cpp.writes];
+  if (vector.writes !== undefined) {
+    if (!isSameText(tsText, vector.writes)) fault(`TypeScript should write ${vector.writes.slice(0, 300)}`);
+    if (!isSameText(cppText, vector.writes)) fault(`C++ should write ${vector.writes.slice(0, 300)}`);
+  }
+  rounds.push({ vector, text: tsText, round: "C++ reads another value in what TypeScript wrote" });
+  try {
+    const back = JSON.stringify(codec.encode(codec.decode(parseJson(cppText))));
+    rounds.push({ vector, text: back, round: "C++ reads another value in what TypeScript made of what C++ wrote" });
+  } catch (error) {
+    fault(`TypeScript does not read what C++ wrote: ${String(error)}`);
+  }
+}
+const again = inCpp(rounds.map(({ vector, text }) => ({ type: vector.type, text: bytesOf(vector), other: text })));
+for (const [at, { vector, text, round }] of rounds.entries()) {
+  if (!again[at]?.same) faults.push(`${vector.type}: ${vector.name}: ${round}\n  ${(vector.json ?? "").slice(0, 300)}\n  ${text.slice(0, 300)}`);
+}
+
+for (const fault of faults.slice(0, 40)) console.log(fault);
+if (faults.length > 40) console.log(`… and ${faults.length - 40} more`);
+if (without.size > 0) console.log(`not compared, since they are no types of their own in both: ${[...without].join(", ")}`);
+console.log(
+  `${compared.length} values of ${new Set(compared.map(({ vector }) => vector.type)).size} types: ` +
+    `${counts.accepted} accepted, ${counts.refused} refused, ${rounds.length} written and read back; ${faults.length} disagreements`,
+);
+process.exitCode = faults.length > 0 || compared.length === 0 ? 1 : 0;
