@@ -116,6 +116,8 @@ for (const { vector, codec, ts, cpp } of compared) {
   if (vector.writes !== undefined && ts.rule !== undefined) fault("expected to be accepted");
   if (ts.rule !== undefined) {
     if (vector.several) continue;
+    // A reader that goes from front to back may find the value wrong before it finds that the text is no JSON.
+    if (vector.rule === "syntax" && vector.path === undefined && ts.rule === "syntax") continue;
     // What is no JSON is so as a whole: JSON.parse does not say where.
     const isWhole = (vector.rule !== undefined && vector.path === undefined) || (ts.rule === "syntax" && ts.path === "");
     if (ts.rule !== cpp.rule || (!isWhole && ts.path !== cpp.path)) fault("they refuse it for different reasons");

@@ -4,48 +4,75 @@ import * as gw from "@gangway/client";
 
 export const MaxText: number = 2000;
 
-/** A room's name, as it appears in the address bar. */
+/**
+ * A room's name, as it appears in the address bar.
+ * `@length(1..64) @pattern("[a-z0-9-]+")`
+ */
 export type RoomName = string;
-export const RoomName: gw.Codec<RoomName> = gw.string;
+export const RoomName: gw.Codec<RoomName> = gw.constrained(gw.string, gw.length(1, 64), gw.pattern("[a-z0-9-]+"));
 
+/** `@trim @lowercase @length(1..32)` */
 export type UserName = string;
-export const UserName: gw.Codec<UserName> = gw.string;
+export const UserName: gw.Codec<UserName> = gw.constrained(gw.string, gw.trim, gw.lowercase, gw.length(1, 32));
 
+/** `@items(..8) @unique`, each `@length(..16)` */
 export type Tags = string[];
-export const Tags: gw.Codec<Tags> = gw.list(gw.string);
+export const Tags: gw.Codec<Tags> = gw.constrained(gw.list(gw.constrained(gw.string, gw.length(0, 16))), gw.items(0, 8), gw.unique);
 
-/** Named after what it holds, and used before. */
+/**
+ * Named after what it holds, and used before.
+ * `@items(1..)`
+ */
 export type Posts = Post[];
 /** What a new `Posts` is made from: fields with a default may be left out. */
 export type PostsInit = PostInit[];
-export const Posts: gw.Codec<Posts, PostsInit> = gw.list(gw.lazy(() => Post));
+export const Posts: gw.Codec<Posts, PostsInit> = gw.constrained(gw.list(gw.lazy(() => Post)), gw.items(1));
 
+/** `@length(2..5)` */
 export type MaybeName = string | null;
-export const MaybeName: gw.Codec<MaybeName> = gw.nullable(gw.string);
+export const MaybeName: gw.Codec<MaybeName> = gw.nullable(gw.constrained(gw.string, gw.length(2, 5)));
 
 export type Colour = "red" | "green";
 export const Colour: gw.EnumCodec<Colour> = gw.closedEnum("red", "green");
 
 export interface Post {
   room: RoomName;
-  /** Who wrote it. */
+  /**
+   * Who wrote it.
+   * `@length(..8)`
+   */
   from: UserName;
+  /** `@length(1..2000)` */
   body: string;
+  /** `@pattern("\d{4}-\d\d-\d\d")` */
   day: string;
+  /** `@pattern(".*\/.")` */
   any: string;
+  /** `@format(email)` */
   mail?: string;
+  /** `@format(uri)` */
   link: string | null;
+  /** `@size(..65536)` */
   blob: Uint8Array;
   tags: Tags;
+  /** `@unique` */
   colours: Colour[];
+  /** `@items(..3)`, each `@range(..100)` */
   scores: Record<string, number>;
+  /** `@range(0.0..0.1)` */
   ratio: number;
+  /** `@range(-0.5..1e+21)` */
   half: number;
+  /** `@range(1..18446744073709551615)` */
   large: bigint;
+  /** `@range(-9223372036854775808..0)` */
   low: bigint;
+  /** `@range(-0.01..999.99)` */
   price: gw.Decimal;
+  /** `@range(..30000)` */
   wait: number;
   nick?: MaybeName;
+  /** `@items(..2)` */
   replies: Post[];
 }
 
@@ -62,49 +89,60 @@ export interface PostInit extends Omit<Post,
   | "price"
   | "wait"
   | "replies"> {
+  /** `@size(..65536)` */
   blob?: Uint8Array;
   tags?: Tags;
+  /** `@unique` */
   colours?: Colour[];
+  /** `@items(..3)`, each `@range(..100)` */
   scores?: Record<string, number>;
+  /** `@range(0.0..0.1)` */
   ratio?: number;
+  /** `@range(-0.5..1e+21)` */
   half?: number;
+  /** `@range(1..18446744073709551615)` */
   large?: bigint;
+  /** `@range(-9223372036854775808..0)` */
   low?: bigint;
+  /** `@range(-0.01..999.99)` */
   price?: gw.Decimal;
+  /** `@range(..30000)` */
   wait?: number;
+  /** `@items(..2)` */
   replies?: PostInit[];
 }
 
 export const Post: gw.Codec<Post, PostInit> = gw.struct({
   room: RoomName,
-  from: UserName,
-  body: gw.string,
-  day: gw.string,
-  any: gw.string,
-  mail: gw.optional(gw.string),
-  link: gw.nullable(gw.string),
-  blob: gw.withDefault(gw.bytes, () => gw.bytes.decode("")),
+  from: gw.constrained(UserName, gw.length(0, 8)),
+  body: gw.constrained(gw.string, gw.length(1, 2000)),
+  day: gw.constrained(gw.string, gw.pattern("\\d{4}-\\d\\d-\\d\\d")),
+  any: gw.constrained(gw.string, gw.pattern(".*/.", "[^\\n]*\\/[^\\n]")),
+  mail: gw.optional(gw.constrained(gw.string, gw.email)),
+  link: gw.nullable(gw.constrained(gw.string, gw.uri)),
+  blob: gw.withDefault(gw.constrained(gw.bytes, gw.size(0, 65536)), () => gw.bytes.decode("")),
   tags: gw.withDefault(Tags, () => []),
-  colours: gw.withDefault(gw.list(Colour), () => []),
-  scores: gw.withDefault(gw.map(gw.u8), () => ({})),
-  ratio: gw.withDefault(gw.f32, 0.0),
-  half: gw.withDefault(gw.f64, 0.0),
-  large: gw.withDefault(gw.u64, 1n),
-  low: gw.withDefault(gw.i64, 0n),
-  price: gw.withDefault(gw.decimal, "0" as gw.Decimal),
-  wait: gw.withDefault(gw.duration, 1000),
+  colours: gw.withDefault(gw.constrained(gw.list(Colour), gw.unique), () => []),
+  scores: gw.withDefault(gw.constrained(gw.map(gw.constrained(gw.u8, gw.range(undefined, 100))), gw.items(0, 3)), () => ({})),
+  ratio: gw.withDefault(gw.constrained(gw.f32, gw.range(0.0, 0.1, Math.fround)), 0.0),
+  half: gw.withDefault(gw.constrained(gw.f64, gw.range(-0.5, 1e+21)), 0.0),
+  large: gw.withDefault(gw.constrained(gw.u64, gw.range(1n, 18446744073709551615n, BigInt)), 1n),
+  low: gw.withDefault(gw.constrained(gw.i64, gw.range(-9223372036854775808n, 0n, BigInt)), 0n),
+  price: gw.withDefault(gw.constrained(gw.decimal, gw.decimalRange("-0.01", "999.99")), "0" as gw.Decimal),
+  wait: gw.withDefault(gw.constrained(gw.duration, gw.range(undefined, 30000)), 1000),
   nick: gw.patch(MaybeName),
-  replies: gw.withDefault(gw.list(gw.lazy(() => Post)), () => []),
+  replies: gw.withDefault(gw.constrained(gw.list(gw.lazy(() => Post)), gw.items(0, 2)), () => []),
 });
 
 export interface RefusedData {
+  /** `@length(1..)` */
   reason: string;
 }
 
 export class Refused extends gw.DeclaredError<"Refused", RefusedData> {
   static readonly code = "Refused";
   static readonly fields: gw.Codec<RefusedData> = gw.struct({
-    reason: gw.string,
+    reason: gw.constrained(gw.string, gw.length(1)),
   });
 
   constructor(data: RefusedData, message?: string) {
@@ -114,11 +152,12 @@ export class Refused extends gw.DeclaredError<"Refused", RefusedData> {
 
 /** What a client presents when it joins a namespace of `Desk`. */
 export interface DeskHandshake {
+  /** `@length(1..200)` */
   token: string;
 }
 
 const deskHandshake: gw.Encoder<DeskHandshake> = gw.struct({
-  token: gw.string,
+  token: gw.constrained(gw.string, gw.length(1, 200)),
 });
 
 /** What the server sends in `/`. */
@@ -134,7 +173,11 @@ export interface RootNamespaceAsks {
 
 const rootCalls = {
   post: gw.call("post", Post, Posts, Refused),
-  rename: gw.call("rename", UserName, gw.list(gw.u32)),
+  rename: gw.call(
+    "rename",
+    gw.constrained(UserName, gw.length(2)),
+    gw.constrained(gw.list(gw.constrained(gw.u32, gw.range(1))), gw.items(0, 3)),
+  ),
 };
 
 /** Namespace `/` of `Desk`. */
@@ -142,10 +185,13 @@ export class RootNamespace extends gw.Namespace<RootNamespaceEmits, RootNamespac
   constructor(link: gw.Link) {
     super(link, {
       emits: {
-        posted: gw.struct({ text: gw.string }),
+        posted: gw.struct({ text: gw.constrained(gw.string, gw.length(1)) }),
       },
       asks: {
-        ask: gw.ask(gw.struct({ question: gw.string }), gw.string),
+        ask: gw.ask(
+          gw.struct({ question: gw.constrained(gw.string, gw.length(1, 80)) }),
+          gw.constrained(gw.string, gw.trim, gw.length(0, 80)),
+        ),
       },
     });
   }

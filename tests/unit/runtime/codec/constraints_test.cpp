@@ -259,6 +259,6 @@ TEST_CASE("a reader that passes over what is wrong finds the next, and forgives 
         "range/0/0 range/0/2 unique/1 type/2 range/3/0 type/3/1 type/3/2 fine");
   CHECK(found("[[0,0]]") == "range/0/0 range/0/1 fine");
   CHECK(found("[[0],[1,]]") == "range/0/0 syntax/1/1 stuck");
-  CHECK(found("[[0],{\"a\":tru}]") == "range/0/0 type/1 syntax/1 stuck");
+  CHECK(found("[[0],{\"a\":tru}]") == "range/0/0 type/1 syntax/1/a stuck");
   CHECK(found("7") == "type stuck");
 }
