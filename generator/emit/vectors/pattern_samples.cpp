@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <regex>
 #include <stdexcept>
@@ -184,7 +185,12 @@ Match matches(const std::string& pattern, const std::string& text) {
   if (!is_ascii(text) || !is_ascii(pattern) || pattern.find("\\u") != std::string::npos || text.size() > 500)
     return Match::Unknown;
   try {
-    return std::regex_match(text, std::regex(pattern)) ? Match::Yes : Match::No;
+    // Making one takes far longer than asking it, and each is asked many times.
+    static std::map<std::string, std::regex> made;
+    const auto found = made.find(pattern);
+    const std::regex& regex =
+        found == made.end() ? made.emplace(pattern, pattern).first->second : found->second;
+    return std::regex_match(text, regex) ? Match::Yes : Match::No;
   } catch (const std::regex_error&) {
     return Match::Unknown;
   }

@@ -9,17 +9,18 @@
 namespace gangway::gen::vectors {
 
 std::optional<std::string> TypeCases::sample_scalar(Scalar scalar, const Chain& chain, unsigned n) {
-  // Any that the constraints accept; the n-th where it has to be another one.
-  Cases all{accepted("", scalar_sample(scalar, n))};
-  if (!chain.empty()) {
-    for (Case& one : around_bounds(chain, scalar)) all.push_back(std::move(one));
+  const Case usual = accepted("", scalar_sample(scalar, n));
+  const Cases said = judged({usual}, chain, scalar);
+  if (!said.empty() && said.front().is_accepted()) return said.front().writes;
+  // Otherwise any that the constraints accept; another one for each n.
+  const auto [found, is_new] = samples_.try_emplace({scalar, chain});
+  std::vector<std::string>& fit = found->second;
+  if (is_new) {
+    for (const Case& one : judged(around_bounds(chain, scalar), chain, scalar)) {
+      if (one.is_accepted() && std::ranges::find(fit, one.writes) == fit.end()) fit.push_back(one.writes);
+    }
   }
-  std::vector<std::string> fit;
-  for (const Case& one : judged(all, chain, scalar)) {
-    if (one.is_accepted() && std::ranges::find(fit, one.writes) == fit.end()) fit.push_back(one.writes);
-  }
-  if (fit.empty()) return std::nullopt;
-  return fit.front() == all.front().json ? fit.front() : fit[n % fit.size()];
+  return fit.empty() ? std::nullopt : std::optional<std::string>(fit[n % fit.size()]);
 }
 
 std::optional<std::string> TypeCases::sample(const TypeRef& written, unsigned n) {

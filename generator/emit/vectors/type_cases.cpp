@@ -97,11 +97,15 @@ Cases TypeCases::of(const TypeRef& written, bool is_nested) {
 }
 
 Cases TypeCases::of_scalar(Scalar scalar, const Chain& chain) {
-  Cases all{accepted("a sample", scalar_sample(scalar))};
-  append(all, scalar_cases(scalar));
-  append(all, around_bounds(chain, scalar));
-  Cases cases = judged(all, chain, scalar);
-  append(cases, wrong_types(scalar));
+  const auto [found, is_new] = scalar_cases_.try_emplace({scalar, chain});
+  Cases& cases = found->second;
+  if (is_new) {
+    Cases all{accepted("a sample", scalar_sample(scalar))};
+    append(all, scalar_cases(scalar));
+    append(all, around_bounds(chain, scalar));
+    cases = judged(all, chain, scalar);
+    append(cases, wrong_types(scalar));
+  }
   return cases;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "emit/vectors/case.h"
@@ -46,6 +48,8 @@ class TypeCases {
 
   const Schema& schema_;
   std::vector<TypeId> inside_;  ///< Whose sample is being made.
+  std::map<std::pair<Scalar, Chain>, std::vector<std::string>> samples_;
+  std::map<std::pair<Scalar, Chain>, Cases> scalar_cases_;
 };
 
 }  // namespace gangway::gen::vectors
