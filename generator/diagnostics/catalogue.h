@@ -309,5 +309,13 @@ inline constexpr Rule<string_view> unneeded_allow{"GW5092", Warning,
 
 inline constexpr Rule<string_view> cannot_read{"GW9001", Error, "cannot read `{0}`"};
 inline constexpr Rule<string_view, string_view> cannot_write{"GW9002", Error, "cannot write `{0}`: {1}"};
+inline constexpr Rule<string_view, string_view> cannot_read_revision{"GW9010", Error,
+                                                                     "cannot read `{0}`: {1}"};
+inline constexpr Rule<string_view, string_view> dump_not_json{
+    "GW9011", Error, "`{0}` is not JSON {1}; `gangway ir` writes dumps"};
+inline constexpr Rule<string_view, string_view> dump_version{
+    "GW9012", Error, "`{0}` is a dump of version {1}, which this gangway does not read; it reads version 1"};
+inline constexpr Rule<string_view, string_view, string_view> dump_content{
+    "GW9013", Error, "`{0}` is not a dump of a schema: {1}, at `{2}`"};
 
 }  // namespace gangway::gen::rules

@@ -11,9 +11,12 @@ const std::vector<Explanation>& explanations() {
     std::vector<Explanation> pages;
     for (const auto& part : {explain_syntax(), explain_names(), explain_gateways(), explain_constraints(),
                              explain_policies(), explain_values(), explain_lint_clients(), explain_lint_types(),
-                             explain_lint_usage(), explain_files()}) {
+                             explain_lint_usage(), explain_files(), explain_diff_gateways(),
+                             explain_diff_types(), explain_diff_policies(), explain_dumps()}) {
       pages.insert(pages.end(), part.begin(), part.end());
     }
+    std::sort(pages.begin(), pages.end(),
+              [](const Explanation& a, const Explanation& b) { return a.code < b.code; });
     return pages;
   }();
   return all;

@@ -13,6 +13,8 @@ struct Explanation {
   std::string_view text;
   std::string_view bad;  ///< Empty for what no text can show: files that cannot be read.
   std::string_view good;
+  /// For a change between two versions (GW6xxx): the first version; `bad` is the second, and `good` is empty.
+  std::string_view before = {};
 };
 
 /// All pages, in order of code.
@@ -32,5 +34,9 @@ std::vector<Explanation> explain_lint_clients();
 std::vector<Explanation> explain_lint_types();
 std::vector<Explanation> explain_lint_usage();
 std::vector<Explanation> explain_files();
+std::vector<Explanation> explain_diff_gateways();
+std::vector<Explanation> explain_diff_types();
+std::vector<Explanation> explain_diff_policies();
+std::vector<Explanation> explain_dumps();
 
 }  // namespace gangway::gen

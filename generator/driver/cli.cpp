@@ -26,6 +26,8 @@ Examples:
   gangway ir chat.gw | jq '.files[0].types'    the resolved schema, for your own tools
   gangway policy chat.gw                       who may call what how often, and what happens to the slow
   gangway vectors chat.gw                      edge cases and hostile values, each with its verdict, as JSON
+  gangway diff git:v1.2:chat.gw chat.gw        what changed, what breaks, and which end goes first
+  gangway export html chat.gw -o chat.html     a reference to read; also markdown, json-schema, asyncapi
   gangway explain GW2102                       what a diagnostic means and how to mend it
 
 Exit codes: 0 fine, 1 a mistake in a schema (or stale outputs with --check), 2 wrong usage,
@@ -44,6 +46,8 @@ int run_command_line(int argc, const char* const* argv) {
   add_fmt(app, choice);
   add_ir(app, choice);
   add_policy(app, choice);
+  add_diff(app, choice);
+  add_export(app, choice);
   add_explain(app, choice);
   add_lint(app, choice);
   add_new(app, choice);

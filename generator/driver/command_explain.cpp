@@ -54,8 +54,13 @@ ExitCode explain(const std::string& code) {
   }
   fmt::print("{}\n\n", page->code);
   print_wrapped(page->text);
-  if (!page->bad.empty()) print_example("Refused", page->bad);
-  if (!page->bad.empty()) print_example("Accepted", page->good);
+  if (!page->before.empty()) {
+    print_example("Before", page->before);
+    print_example("After", page->bad);
+  } else if (!page->bad.empty()) {
+    print_example("Refused", page->bad);
+    print_example("Accepted", page->good);
+  }
   return kExitFine;
 }
 

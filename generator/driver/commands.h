@@ -19,7 +19,9 @@ using Choice = std::function<ExitCode()>;
 // the result goes to standard output, diagnostics to standard error.
 
 void add_check(CLI::App& app, Choice& choice);
+void add_diff(CLI::App& app, Choice& choice);
 void add_explain(CLI::App& app, Choice& choice);
+void add_export(CLI::App& app, Choice& choice);
 void add_fmt(CLI::App& app, Choice& choice);
 void add_generate(CLI::App& app, Choice& choice);
 void add_ir(CLI::App& app, Choice& choice);
@@ -27,6 +29,9 @@ void add_lint(CLI::App& app, Choice& choice);
 void add_new(CLI::App& app, Choice& choice);
 void add_policy(CLI::App& app, Choice& choice);
 void add_vectors(CLI::App& app, Choice& choice);
+
+/// `--diagnostics`, for commands that take schemas in another way than most.
+void add_diagnostics_format(CLI::App& command, DiagnosticsFormat& format);
 
 /// The files, `-I` and `--diagnostics`, which every command takes that reads schemas.
 void add_input(CLI::App& command, InputOptions& options);

@@ -28,10 +28,10 @@ ExitCode print_diagnostics(const std::vector<Diagnostic>& diagnostics, const Sou
   return exit_code_of(diagnostics);
 }
 
-FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further) {
+FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further, const Overlay* overlay) {
   DiagnosticSink sink;
   FrontEnd result;
-  result.loaded = load(options.files, options.include_dirs, sink);
+  result.loaded = load(options.files, options.include_dirs, sink, overlay);
   if (!sink.has_errors()) result.schema = analyse(result.loaded.files, result.loaded.sources, sink);
   if (result.schema && further) {
     further(Program{result.loaded.files, result.loaded.sources}, sink);

@@ -22,8 +22,10 @@ struct FrontEnd {
 /// What a command asks of a schema beyond being one; asked only of those without errors.
 using FurtherCheck = std::function<void(const Program&, DiagnosticSink&)>;
 
-/// Loads, parses and analyses, and prints what was reported on standard error.
-FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further = {});
+/// Loads, parses and analyses, and prints what was reported on standard error. `overlay`: texts to take
+/// instead of what the file system has.
+FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further = {},
+                       const Overlay* overlay = nullptr);
 
 /// Prints what was reported on standard error; answers with the exit code that it asks for.
 ExitCode print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,

@@ -6,6 +6,17 @@
 
 namespace gangway::gen {
 
+void add_diagnostics_format(CLI::App& command, DiagnosticsFormat& format) {
+  const auto set_format = [&format](const std::string& word) {
+    format = word == "json" ? DiagnosticsFormat::Json : DiagnosticsFormat::Text;
+  };
+  command
+      .add_option_function<std::string>("--diagnostics", set_format,
+                                        "text, for people, or json, one object per line")
+      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->type_name("FORMAT");
+}
+
 void add_input(CLI::App& command, InputOptions& options) {
   command.add_option("FILE", options.files, "The .gw files; what they import is found by itself")->required();
   command
@@ -15,14 +26,7 @@ void add_input(CLI::App& command, InputOptions& options) {
           "by their path there: -I schemas makes schemas/a/b.gw into a/b.gw.h")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  const auto set_format = [&options](const std::string& word) {
-    options.diagnostics = word == "json" ? DiagnosticsFormat::Json : DiagnosticsFormat::Text;
-  };
-  command
-      .add_option_function<std::string>("--diagnostics", set_format,
-                                        "text, for people, or json, one object per line")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("FORMAT");
+  add_diagnostics_format(command, options.diagnostics);
 }
 
 }  // namespace gangway::gen

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schema/lookup.h"
+
 namespace gangway::gen {
 namespace {
 
@@ -39,12 +41,6 @@ class Dumper {
 
   const Schema& schema_;
 };
-
-std::string dotted(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text.append(text.empty() ? "" : ".").append(part);
-  return text;
-}
 
 template <class T>
 Json optional(const std::optional<T>& value) {

@@ -11,6 +11,8 @@
 
 #include <openssl/sha.h>
 
+#include "schema/constraints.h"
+
 namespace gangway::gen {
 namespace {
 
@@ -46,12 +48,6 @@ struct Asked {
   CountRange items;
   std::set<std::string> texts;  ///< Patterns, formats and ranges.
 };
-
-void narrow(CountRange& range, const std::optional<CountRange>& by) {
-  if (!by) return;
-  if (by->min) range.min = std::max(range.min.value_or(0), *by->min);
-  if (by->max) range.max = std::min(range.max.value_or(*by->max), *by->max);
-}
 
 /// Writes types by their shape. A declared type is spelt out where it is met first and is a number after
 /// that, so that recursion ends and names do not matter.
