@@ -23,7 +23,6 @@ namespace gangway::gen {
 namespace {
 
 void run_passes(Analysis& analysis, DiagnosticSink& sink) {
-  const Checkpoint checkpoint(sink);
   const Program& program = analysis.program;
   Symbols& symbols = analysis.symbols;
   Bindings& bindings = analysis.bindings;
@@ -43,7 +42,7 @@ void run_passes(Analysis& analysis, DiagnosticSink& sink) {
   check_policies(program, symbols, bindings, sink);
   check_rules(program, symbols, bindings, sink);
 
-  if (!checkpoint.no_new_errors()) return;
+  if (sink.has_errors()) return;
   check_imports_used(program, bindings, sink);
   analysis.schema = build_schema(program, symbols, bindings);
   hash_gateways(*analysis.schema);

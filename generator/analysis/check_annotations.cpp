@@ -32,6 +32,12 @@ constexpr std::array<std::pair<Place, std::string_view>, 10> kPlaceWords{{
     {kAfterType, "types of values, behind them"},
 }};
 
+bool is_text(Scalar scalar) { return scalar == Scalar::String; }
+bool is_measured(Scalar scalar) {
+  return (scalar >= Scalar::I8 && scalar <= Scalar::F64) || scalar == Scalar::Duration ||
+         scalar == Scalar::Decimal;
+}
+
 std::string words_for(std::uint32_t places) {
   if (places == kOnDeclaration) return "declarations, before them";
   if (places == kOnEvent) return "events";
@@ -47,13 +53,8 @@ std::string words_for(std::uint32_t places) {
   return text;
 }
 
-bool is_text(Scalar scalar) { return scalar == Scalar::String; }
-bool is_measured(Scalar scalar) {
-  return (scalar >= Scalar::I8 && scalar <= Scalar::F64) || scalar == Scalar::Duration ||
-         scalar == Scalar::Decimal;
-}
+}  // namespace
 
-/// Whether the constraint `name` means something for values of `type`; the second is what it is for.
 std::pair<bool, std::string_view> fits_type(std::string_view name, const TypeRef& type) {
   const bool is_scalar = type.kind == TypeRef::Kind::Scalar;
   const bool is_list = type.kind == TypeRef::Kind::List;
@@ -67,6 +68,8 @@ std::pair<bool, std::string_view> fits_type(std::string_view name, const TypeRef
   if (name == "range") return {is_scalar && is_measured(type.scalar), "numbers and durations"};
   return {true, {}};
 }
+
+namespace {
 
 class AnnotationChecker {
  public:

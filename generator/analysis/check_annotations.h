@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string_view>
+#include <utility>
+
 #include "analysis/bindings.h"
 #include "analysis/program.h"
 #include "analysis/symbols.h"
@@ -18,5 +21,9 @@ namespace gangway::gen {
 ///           `check_policies`.
 void check_annotations(const Program& program, const Symbols& symbols, Bindings& bindings,
                        DiagnosticSink& sink);
+
+/// Whether the annotation `name`, behind a type, means something for values of `type`, which is expanded; the
+/// second is what it is for.
+std::pair<bool, std::string_view> fits_type(std::string_view name, const TypeRef& type);
 
 }  // namespace gangway::gen

@@ -50,6 +50,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_export(app, choice);
   add_explain(app, choice);
   add_lint(app, choice);
+  add_lsp(app, choice);
   add_new(app, choice);
   add_vectors(app, choice);
 

@@ -26,6 +26,7 @@ void add_fmt(CLI::App& app, Choice& choice);
 void add_generate(CLI::App& app, Choice& choice);
 void add_ir(CLI::App& app, Choice& choice);
 void add_lint(CLI::App& app, Choice& choice);
+void add_lsp(CLI::App& app, Choice& choice);
 void add_new(CLI::App& app, Choice& choice);
 void add_policy(CLI::App& app, Choice& choice);
 void add_vectors(CLI::App& app, Choice& choice);
