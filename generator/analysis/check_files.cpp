@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "diagnostics/catalogue.h"
 
 namespace gangway::gen {
@@ -20,16 +22,16 @@ class CycleFinder {
     const auto index = static_cast<std::size_t>(file.source);
     if (state_[index] != State::New) return;
     state_[index] = State::Open;
-    path_.push_back(file.source);
     for (const ast::Import& import : file.imports) {
       if (!import.target) continue;
+      path_.push_back(&import);
       if (state_[static_cast<std::size_t>(*import.target)] == State::Open) {
         report(import);
       } else {
         visit(program_.file(*import.target));
       }
+      path_.pop_back();
     }
-    path_.pop_back();
     state_[index] = State::Done;
   }
 
@@ -37,18 +39,25 @@ class CycleFinder {
   enum class State { New, Open, Done };
 
   void report(const ast::Import& import) {
-    std::string circle;
-    for (auto it = std::find(path_.begin(), path_.end(), *import.target); it != path_.end(); ++it) {
-      circle += program_.sources.file(*it).name + " -> ";
-    }
+    const auto file_of = [](const ast::Import* each) { return each->path.span.file; };
+    const auto first = std::find_if(path_.begin(), path_.end(),
+                                    [&](const ast::Import* each) { return file_of(each) == *import.target; });
     const std::string& name = program_.sources.file(*import.target).name;
-    sink_.report(rules::import_cycle, import.path.span, name, circle + name);
+    std::string circle;
+    for (auto it = first; it != path_.end(); ++it) {
+      circle += program_.sources.file(file_of(*it)).name + " -> ";
+    }
+    Diagnostic& diagnostic = sink_.report(rules::import_cycle, import.path.span, name, circle + name);
+    for (auto it = first; it != path_.end() && *it != &import; ++it) {
+      const std::string& importing = program_.sources.file(file_of(*it)).name;
+      diagnostic.note((*it)->path.span, fmt::format("`{}` imports `{}` here", importing, (*it)->path.text));
+    }
   }
 
   const Program& program_;
   DiagnosticSink& sink_;
   std::vector<State> state_;
-  std::vector<SourceId> path_;
+  std::vector<const ast::Import*> path_;  ///< Those that led to the file that is visited.
 };
 
 void check_duplicate_imports(const ast::File& file, DiagnosticSink& sink) {

@@ -21,8 +21,19 @@ class PackageNames {
  public:
   explicit PackageNames(DiagnosticSink& sink) : sink_(sink) {}
 
+  /// Below this package there is another: in C++ a namespace of the name `part`, which `package` begins with.
+  void contain(const ast::Name& part, const ast::QualifiedName& package) {
+    inner_.try_emplace(part.text, &package);
+  }
+
   void declare(const ast::Declaration& declaration) {
     const ast::Name& name = declaration.name;
+    if (const auto inner = inner_.find(name.text); inner != inner_.end()) {
+      sink_
+          .report(rules::generated_name_taken, name.span, name.text,
+                  fmt::format("the C++ namespace around package `{}`", inner->second->text()))
+          .note(inner->second->span, "which is declared here");
+    }
     if (!is_usable_name(name.text)) sink_.report(rules::unusable_name, name.span, name.text);
     names_.try_emplace(name.text, Taken{name.span, {}});
     // Types and constants are written in C++ as here, but each gateway also has functions of its own.
@@ -46,6 +57,7 @@ class PackageNames {
   void add_members(const ast::Members& members, const std::string& prefix, const ast::Name& cause);
 
   DiagnosticSink& sink_;
+  std::map<std::string, const ast::QualifiedName*> inner_;
   std::map<std::string, Taken> names_;
   std::map<std::string, const ast::Name*> gateways_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> clashes_;
@@ -134,6 +146,14 @@ void check_generated_names(const Program& program, DiagnosticSink& sink) {
   const auto names_of = [&](const ast::File& file) -> PackageNames& {
     return packages.try_emplace(file.package ? file.package->name.text() : std::string(), sink).first->second;
   };
+  for (const ast::File& file : program.files) {
+    if (!file.package) continue;
+    std::string outer;
+    for (const ast::Name& part : file.package->name.parts) {
+      if (!outer.empty()) packages.try_emplace(outer, sink).first->second.contain(part, file.package->name);
+      outer.append(outer.empty() ? "" : ".").append(part.text);
+    }
+  }
   // Declared names first: whatever is generated has to keep away from all of them.
   for (const ast::File& file : program.files) {
     for (const ast::Declaration& declaration : file.declarations) names_of(file).declare(declaration);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "diagnostics/catalogue.h"
+#include "diagnostics/nearest_name.h"
 #include "syntax/parse.h"
 
 namespace gangway::gen {
@@ -70,7 +71,8 @@ void Loader::resolve_imports(ast::File& file) {
   for (ast::Import& import : file.imports) {
     auto found = importer_.find(importing, import.path.text);
     if (!found) {
-      sink_.report(rules::import_not_found, import.path.span, import.path.text, searched_text(importing));
+      sink_.report(rules::import_not_found, import.path.span, import.path.text, searched_text(importing))
+          .suggest(nearest_name(import.path.text, importer_.candidates(importing, import.path.text)));
     } else {
       import.target = must_add(std::move(*found), import.path.span);
     }

@@ -1,6 +1,7 @@
 #include "source/importer.h"
 
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -98,6 +99,22 @@ bool Importer::read(SourceFile& file) const {
   if (in.bad()) return false;
   file.text = std::move(text).str();
   return true;
+}
+
+std::vector<std::string> Importer::candidates(const SourceFile& importing, std::string_view written) const {
+  const fs::path folder = fs::path(written).parent_path();
+  std::set<std::string> names;
+  const auto add = [&](const fs::path& root) {
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator(root / folder, error)) {
+      const fs::path name = entry.path().filename();
+      const bool is_itself = entry.path() == importing.path;
+      if (name.extension() == ".gw" && !is_itself) names.insert((folder / name).generic_string());
+    }
+  };
+  add(importing.path.parent_path());
+  for (const IncludeDir& dir : include_dirs_) add(dir.absolute);
+  return {names.begin(), names.end()};
 }
 
 std::vector<std::string> Importer::searched(const SourceFile& importing) const {

@@ -33,6 +33,11 @@ class Importer {
   /// The text is not read yet.
   [[nodiscard]] std::optional<SourceFile> find(const SourceFile& importing, std::string_view written) const;
 
+  /// What could have been written instead, where `find` found nothing: the schemas in the folders where it
+  /// looked, sorted.
+  [[nodiscard]] std::vector<std::string> candidates(const SourceFile& importing,
+                                                    std::string_view written) const;
+
   /// Reads the text of `file`; false when that fails.
   [[nodiscard]] bool read(SourceFile& file) const;
 

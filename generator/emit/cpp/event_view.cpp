@@ -118,7 +118,7 @@ nlohmann::json emit_view(const Types& types, const EventDef& event) {
   const bool has_value = event.reply.kind == ReplyDef::Kind::Value;
   return {{"doc", doc_lines(event.docs)},
           {"event", event.name},
-          {"method", apart_from(kOwn, member(event.name))},
+          {"method", apart_from(kOwn, method(event.name))},
           {"arguments", declared},
           {"parameters", defined},
           {"is_call", event.reply.kind != ReplyDef::Kind::None},

@@ -25,7 +25,7 @@ class GatewayView {
   nlohmann::json run() {
     nlohmann::json spaces = nlohmann::json::array();
     for (const NamespaceDef& space : gateway_.namespaces) spaces.push_back(space_view(space));
-    return {{"name", safe(gateway_.name)},
+    return {{"name", gateway_name(gateway_.name)},
             {"wire_name", gateway_.name},
             {"id", snake(gateway_.name)},
             {"doc", doc_lines(gateway_.docs)},
@@ -105,7 +105,7 @@ class GatewayView {
     });
     const bool gateway = std::any_of(types_.file().gateways.begin(), types_.file().gateways.end(),
                                      [&](const GatewayDef& def) { return def.name == name; });
-    return type || gateway || safe(name) != name;
+    return type || gateway || type_name(name) != name;
   }
 
   static nlohmann::json by_length(const SpaceNames& names, const NamespaceDef& space) {

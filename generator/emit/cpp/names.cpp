@@ -1,33 +1,12 @@
 #include "emit/cpp/names.h"
 
-#include <algorithm>
-#include <array>
 #include <cctype>
+#include <utility>
+
+#include "emit/cpp/taken_names.h"
 
 namespace gangway::gen::cpp {
 namespace {
-
-// C++20's keywords and alternative tokens and GNU's `typeof`, what POSIX and compilers define as macros in
-// lower case, and the names that generated code uses itself. Sorted.
-constexpr std::array kTaken = {
-    "EOF",           "NULL",         "alignas",   "alignof",    "and",          "and_eq",
-    "asm",           "assert",       "auto",      "bitand",     "bitor",        "bool",
-    "break",         "case",         "catch",     "char",       "char16_t",     "char32_t",
-    "char8_t",       "class",        "co_await",  "co_return",  "co_yield",     "codec",
-    "compl",         "concept",      "const",     "const_cast", "consteval",    "constexpr",
-    "constinit",     "continue",     "decltype",  "default",    "delete",       "do",
-    "double",        "dynamic_cast", "else",      "enum",       "errno",        "explicit",
-    "export",        "extern",       "false",     "float",      "for",          "friend",
-    "gangway",       "goto",         "if",        "inline",     "int",          "linux",
-    "long",          "major",        "minor",     "mutable",    "namespace",    "new",
-    "noexcept",      "not",          "not_eq",    "nullptr",    "operator",     "or",
-    "or_eq",         "private",      "protected", "public",     "register",     "reinterpret_cast",
-    "requires",      "return",       "short",     "signed",     "sizeof",       "static",
-    "static_assert", "static_cast",  "std",       "stderr",     "stdin",        "stdout",
-    "struct",        "switch",       "template",  "this",       "thread_local", "throw",
-    "true",          "try",          "typedef",   "typeid",     "typename",     "typeof",
-    "union",         "unix",         "unsigned",  "using",      "virtual",      "void",
-    "volatile",      "wchar_t",      "while",     "xor",        "xor_eq"};
 
 bool is_upper(char c) { return std::isupper(static_cast<unsigned char>(c)) != 0; }
 bool is_lower_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 && !is_upper(c); }
@@ -63,15 +42,29 @@ std::string pascal(std::string_view name) {
 }
 
 std::string safe(std::string name) {
-  if (std::binary_search(kTaken.begin(), kTaken.end(), std::string_view(name))) name += '_';
+  if (is_taken(name)) name += '_';
   return name;
 }
 
+std::string type_name(std::string name) {
+  // What the codec of a type, a struct of the same name, has as members.
+  const bool is_own = name == "value" || name == "read" || name == "write" || name == "write_members" ||
+                      name == "code" || name == "message";
+  return is_own ? name + '_' : safe(std::move(name));
+}
+
+std::string gateway_name(std::string name) { return name == "binding" ? name + '_' : safe(std::move(name)); }
+
 std::string member(std::string_view name) { return safe(snake(name)); }
+
+std::string method(std::string_view name) {
+  std::string out = member(name);
+  return is_function_macro(out) ? out + '_' : out;
+}
 
 std::string argument(std::string_view name) {
   std::string out = member(name);
-  if (out == "out" || out == "lead") out += '_';
+  if (out == "out" || out == "lead" || out == "write") out += '_';
   return out;
 }
 

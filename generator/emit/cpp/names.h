@@ -15,8 +15,17 @@ std::string pascal(std::string_view name);
 /// `name`, with an underscore behind it where C++ or a common macro means something by it.
 std::string safe(std::string name);
 
-/// The name of a function, variable, member or enumerator: `safe(snake(name))`.
+/// The name of a declared type: `safe`, apart from what the codecs of types are made of.
+std::string type_name(std::string name);
+
+/// The name of a gateway's struct: `safe`, apart from the function that it has.
+std::string gateway_name(std::string name);
+
+/// The name of a variable, member or enumerator: `safe(snake(name))`.
 std::string member(std::string_view name);
+
+/// The name of a function: `member`, apart from macros that take arguments as well.
+std::string method(std::string_view name);
 
 /// The name of a function's argument: `member`, kept apart from the variables of generated bodies.
 std::string argument(std::string_view name);

@@ -8,6 +8,8 @@ SpaceNames space_names(const GatewayDef& gateway, const NamespaceDef& space) {
   SpaceNames names;
   names.prefix = space.is_root ? pascal(gateway.name) + "Root" : pascal(space.name);
   names.member = space.is_root ? "root" : member(space.name);
+  // In the gateway's struct, which cannot have a member of its own name, nor two called `binding`.
+  if (names.member == gateway_name(gateway.name) || names.member == "binding") names.member += '_';
   names.handler = names.prefix + "Handler";
   names.client = names.prefix + "Client";
   names.broadcast = names.prefix + "Broadcast";
@@ -18,15 +20,15 @@ SpaceNames space_names(const GatewayDef& gateway, const NamespaceDef& space) {
 }
 
 std::string params_name(const SpaceNames& names, const EventDef& event) {
-  return names.prefix + pascal(event.name);
+  return safe(names.prefix + pascal(event.name));
 }
 
 std::string room_name(const SpaceNames& names, const RoomDef& room) {
-  return names.prefix + pascal(room.name);
+  return safe(names.prefix + pascal(room.name));
 }
 
 std::string room_broadcast_name(const SpaceNames& names, const RoomDef& room) {
-  return room_name(names, room) + "Broadcast";
+  return names.prefix + pascal(room.name) + "Broadcast";
 }
 
 }  // namespace gangway::gen::cpp

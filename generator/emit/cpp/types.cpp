@@ -103,18 +103,18 @@ bool Types::is_nullable(const TypeRef& type) const {
 }
 
 std::string Types::full_name(TypeId id) const {
-  return "::" + package_namespace(schema_.home(id).package) + "::" + safe(schema_.type(id).name);
+  return "::" + package_namespace(schema_.home(id).package) + "::" + type_name(schema_.type(id).name);
 }
 
 std::string Types::name(TypeId id) const {
   const std::string& written = schema_.type(id).name;
   // A member may be called like a type in lower case, and would then hide it from the members after it.
   const bool may_be_hidden = written[0] >= 'a' && written[0] <= 'z';
-  return schema_.home(id).package == file().package && !may_be_hidden ? safe(written) : full_name(id);
+  return schema_.home(id).package == file().package && !may_be_hidden ? type_name(written) : full_name(id);
 }
 
 std::string Types::codec_name(TypeId id) const {
-  const std::string local = "codec::" + safe(schema_.type(id).name);
+  const std::string local = "codec::" + type_name(schema_.type(id).name);
   if (schema_.home(id).package == file().package) return local;
   return "::" + package_namespace(schema_.home(id).package) + "::" + local;
 }

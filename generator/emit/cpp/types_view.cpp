@@ -64,7 +64,7 @@ class TypesView {
   void declare(TypeId id) {
     const TypeDef& type = schema_.type(id);
     nlohmann::json view = blank();
-    view["name"] = safe(type.name);
+    view["name"] = type_name(type.name);
     view["full_name"] = types_.full_name(id);
     view["doc"] = doc_lines(type.docs);
     if (const auto* alias = std::get_if<AliasDef>(&type.def)) {
@@ -106,7 +106,7 @@ class TypesView {
       view["enumerators"].push_back({{"doc", doc_lines(enumerator.docs)},
                                      {"name", member(enumerator.name)},
                                      {"wire", enumerator.name},
-                                     {"enum_name", safe(name)}});
+                                     {"enum_name", type_name(name)}});
     }
   }
 

@@ -22,7 +22,7 @@ const Words& taken_in_modules() {
       "public",   "return",  "static",    "string",     "super",     "switch",    "symbol",   "this",
       "throw",    "true",    "try",       "type",       "typeof",    "undefined", "unknown",  "var",
       "void",     "while",   "with",      "yield",      "Date",      "Omit",      "Record",   "Uint8Array",
-      "URL",
+      "URL",      "infer",   "keyof",     "readonly",   "unique",    "exports",   "require",  "globalThis",
   };
   return words;
 }

@@ -1,5 +1,7 @@
 #include "emit/ts/views.h"
 
+#include <algorithm>
+
 #include "emit/ts/declarations.h"
 #include "emit/ts/docs.h"
 #include "emit/ts/gateways.h"
@@ -47,6 +49,18 @@ bool is_first_requested(const Schema& schema, FileId id) {
   return false;
 }
 
+/// Whether a module of these views says `gw.` anywhere: one of plain constants alone does not (and one of nothing
+/// still has to be a module).
+bool uses_runtime(const json& data) {
+  if (!data["declarations"].empty() || !data["gateways"].empty() || data["consts"].empty()) return true;
+  return std::any_of(data["consts"].begin(), data["consts"].end(), [](const json& constant) {
+    const auto says = [&](const char* key) {
+      return constant[key].get_ref<const std::string&>().find("gw.") != std::string::npos;
+    };
+    return says("type") || says("value");
+  });
+}
+
 View module_view(const Schema& schema, FileId id, const Options& options) {
   const FileDef& file = schema.file(id);
   const TypeTable table(schema);
@@ -58,6 +72,7 @@ View module_view(const Schema& schema, FileId id, const Options& options) {
   data["consts"] = const_views(file, mapper);
   data["declarations"] = declaration_views(schema, file, table, mapper);
   data["gateways"] = gateway_views(file, mapper, scope);
+  data["uses_runtime"] = uses_runtime(data);
   data["imports"] = import_views(schema, file, mapper);
   return {.template_name = "ts/module.ts.mustache",
           .output_path = output_path(file),

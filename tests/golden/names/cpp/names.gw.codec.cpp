@@ -26,7 +26,7 @@ std::string_view to_string(Word value) {
       return "default";
     case Word::on:
       return "on";
-    case Word::emit:
+    case Word::emit_:
       return "emit";
   }
   return {};
@@ -66,7 +66,7 @@ bool from_string(std::string_view name, Word& out) {
     return true;
   }
   if (name == "emit") {
-    out = Word::emit;
+    out = Word::emit_;
     return true;
   }
   return false;

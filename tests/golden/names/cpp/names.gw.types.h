@@ -20,7 +20,7 @@ enum class Word {
   function,
   default_,
   on,
-  emit,
+  emit_,
 };
 
 /// The enumerator's name on the wire.

@@ -62,6 +62,20 @@ TEST_CASE("exit codes tell fine, mistake, usage and fault apart") {
   CHECK(gangway({"--help"}) == 0);
 }
 
+TEST_CASE("what generated code does not do yet is refused by generate alone, in the files that are generated") {
+  const ScratchDirectory scratch;
+  scratch.write("main.gw", "package d;\nimport \"more.gw\";\ngateway G { on a(A); }\n");
+  scratch.write("more.gw", "package d;\nguard Is;\nstruct A { @internal x: u32 = 1; }\n");
+  CHECK(gangway({"check", "main.gw", "more.gw"}) == 0);
+  CHECK(gangway({"policy", "main.gw"}) == 0);
+  CHECK(gangway({"policy", "--format=xml", "main.gw"}) == 2);
+  CHECK(gangway({"generate", "main.gw", "--cpp-out", "out"}) == 0);
+  CHECK(gangway({"generate", "main.gw", "--with-imports", "--cpp-out", "all"}) == 1);
+  CHECK(gangway({"generate", "more.gw", "--ts-out", "more"}) == 1);
+  CHECK_FALSE(fs::exists("all"));
+  CHECK_FALSE(fs::exists("more"));
+}
+
 TEST_CASE("only the files that are named are generated, unless imports are asked for") {
   const ChatProject project;
   REQUIRE(gangway({"generate", "chat.gw", "--cpp-out", "out", "--ts-out", "out"}) == 0);

@@ -77,6 +77,33 @@ TEST_CASE("two files whose outputs would have one name are refused, and a common
   CHECK(Loaded({"a/chat.gw", "b/chat.gw"}, {"."}).codes() == "");
 }
 
+TEST_CASE("a file that is found through a link is the file behind it") {
+  const ScratchDirectory scratch;
+  scratch.write(
+      "main.gw",
+      "package d;\nimport \"real/common.gw\";\nimport \"linked/common.gw\";\nimport \"alone.gw\";\n");
+  scratch.write("real/common.gw", "package d;\n");
+  std::filesystem::create_directory_symlink(scratch.path() / "real", scratch.path() / "linked");
+  std::filesystem::create_symlink(scratch.path() / "real/common.gw", scratch.path() / "alone.gw");
+  const Loaded loaded({"main.gw"});
+  CHECK(loaded.codes() == "");
+  CHECK(loaded.names() == Names{"main.gw", "real/common.gw"});
+}
+
+TEST_CASE("an import that is not found suggests the file that is nearly so called") {
+  const ScratchDirectory scratch;
+  scratch.write("main.gw",
+                "package d;\nimport \"Common.gw\";\nimport \"sub/rooms.gw\";\nimport \"nowhere.gw\";\n");
+  scratch.write("common.gw", "package d;\n");
+  scratch.write("sub/room.gw", "package d;\n");
+  const Loaded loaded({"main.gw"});
+  const auto diagnostics = loaded.sink.sorted();
+  REQUIRE(diagnostics.size() == 3);
+  CHECK(diagnostics[0].message == "cannot find `Common.gw`; looked in `.`; the nearest is `common.gw`");
+  CHECK(diagnostics[1].message == "cannot find `sub/rooms.gw`; looked in `.`; the nearest is `sub/room.gw`");
+  CHECK(diagnostics[2].message == "cannot find `nowhere.gw`; looked in `.`");
+}
+
 TEST_CASE("a file that is not there is reported, and the others are still read") {
   const ScratchDirectory scratch;
   scratch.write("b.gw", "package d;\nstuct A { }\n");
