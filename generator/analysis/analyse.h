@@ -35,7 +35,9 @@ std::unique_ptr<const Analysis> analyse_and_keep(const std::vector<ast::File>& f
 /// What `files` mean together. `files[i]` is the file `SourceId(i)` of `sources`, imports found already.
 ///
 /// Reports everything it can find in one run, and no error that another one caused; the passes stand in the
-/// .cpp in the order in which they run. Nothing when an error was reported; warnings do not stand in the way.
+/// .cpp in the order in which they run. Files with syntax errors are welcome: what was understood of them is
+/// checked, and nothing is said about what may have been lost. Nothing when an error was reported, here or
+/// before; warnings do not stand in the way.
 std::optional<Schema> analyse(const std::vector<ast::File>& files, const SourceMap& sources,
                               DiagnosticSink& sink);
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "analysis/mends.h"
 #include "analysis/origins.h"
 #include "diagnostics/catalogue.h"
 #include "diagnostics/nearest_name.h"
@@ -181,6 +182,7 @@ const Symbol* ArgumentChecker::must_find(const ast::QualifiedName& name, std::st
     return called.substr(called.find(' ') + 1) == kind;
   };
   const Lookup lookup = symbols_.find(file_, name);
+  if (lookup.is_unread) return nullptr;
   const Symbol* found = lookup.symbol;
   if (lookup.other != nullptr) {
     sink_
@@ -195,9 +197,11 @@ const Symbol* ArgumentChecker::must_find(const ast::QualifiedName& name, std::st
     return found;
   }
   if (found == nullptr && lookup.not_imported != nullptr) {
-    sink_.report(rules::not_imported, name.span, name.text(), symbols_.name_of(lookup.not_imported->file))
-        .note(lookup.not_imported->declaration->name.span,
-              "declared here; a file sees only what it imports itself");
+    Diagnostic& diagnostic =
+        sink_.report(rules::not_imported, name.span, name.text(), symbols_.name_of(lookup.not_imported->file))
+            .note(lookup.not_imported->declaration->name.span,
+                  "declared here; a file sees only what it imports itself");
+    mend_by_import(diagnostic, symbols_.program(), file_, lookup.not_imported->file);
     return nullptr;
   }
   sink_.report(rules::unknown_rule, name.span, kind, name.text())

@@ -11,6 +11,7 @@
 
 #include "analysis/annotation_arguments.h"
 #include "analysis/builtin_annotations.h"
+#include "analysis/mends.h"
 #include "analysis/type_facts.h"
 #include "analysis/walk.h"
 #include "diagnostics/catalogue.h"
@@ -74,7 +75,8 @@ namespace {
 class AnnotationChecker {
  public:
   AnnotationChecker(const Symbols& symbols, Bindings& bindings, DiagnosticSink& sink, SourceId file)
-      : arguments_(symbols, bindings, sink, file),
+      : program_(symbols.program()),
+        arguments_(symbols, bindings, sink, file),
         facts_(symbols, bindings),
         bindings_(bindings),
         sink_(sink) {}
@@ -89,6 +91,7 @@ class AnnotationChecker {
   void check_type(const ast::Type& written, const TypeRef* type);
   void check_members(const ast::Members& members);
 
+  const Program& program_;
   ArgumentChecker arguments_;
   TypeFacts facts_;
   Bindings& bindings_;
@@ -109,8 +112,8 @@ void AnnotationChecker::check_one(const ast::Annotation& annotation, Place place
       for (const AnnotationSpec& each : specs) names.emplace_back(each.name);
     }
     auto nearest = nearest_name(name, names);
-    if (nearest) nearest->insert(0, "@");
-    sink_.report(rules::unknown_annotation, annotation.name.span, name).suggest(nearest);
+    Diagnostic& diagnostic = sink_.report(rules::unknown_annotation, annotation.name.span, name);
+    if (nearest) diagnostic.suggest("@" + *nearest).fixes = {{annotation.name.span, *nearest}};
     return;
   }
   if ((spec->places & place) == 0) {
@@ -137,8 +140,12 @@ void AnnotationChecker::check_list(const std::vector<ast::Annotation>& list, Pla
     if (first == it) {
       check_one(*it, place, here, type);
     } else {
-      sink_.report(rules::duplicate_annotation, it->span, it->name.text())
-          .note(first->span, "first given here");
+      Diagnostic& diagnostic = sink_.report(rules::duplicate_annotation, it->span, it->name.text())
+                                   .note(first->span, "first given here");
+      // Which of two that differ is meant, nobody knows.
+      const SourceMap& sources = program_.sources;
+      if (sources.text(it->span) == sources.text(first->span))
+        mend_by_removal(diagnostic, program_, it->span);
     }
   }
 }

@@ -1,12 +1,14 @@
 #include "analysis/check_files.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "analysis/mends.h"
 #include "diagnostics/catalogue.h"
 
 namespace gangway::gen {
@@ -60,14 +62,15 @@ class CycleFinder {
   std::vector<const ast::Import*> path_;  ///< Those that led to the file that is visited.
 };
 
-void check_duplicate_imports(const ast::File& file, DiagnosticSink& sink) {
+void check_duplicate_imports(const Program& program, const ast::File& file, DiagnosticSink& sink) {
   std::map<SourceId, Span> first;
   for (const ast::Import& import : file.imports) {
     if (!import.target) continue;
     const auto [earlier, is_new] = first.try_emplace(*import.target, import.path.span);
     if (is_new) continue;
-    sink.report(rules::duplicate_import, import.path.span, import.path.text)
-        .note(earlier->second, "first imported here");
+    Diagnostic& diagnostic = sink.report(rules::duplicate_import, import.path.span, import.path.text)
+                                 .note(earlier->second, "first imported here");
+    mend_by_removal(diagnostic, program, import.span);
   }
 }
 
@@ -76,8 +79,8 @@ void check_duplicate_imports(const ast::File& file, DiagnosticSink& sink) {
 void check_files(const Program& program, DiagnosticSink& sink) {
   CycleFinder cycles(program, sink);
   for (const ast::File& file : program.files) {
-    if (!file.package) sink.report(rules::package_missing, Span{file.source, 0, 0});
-    check_duplicate_imports(file, sink);
+    if (!file.package && !file.gaps.anything) sink.report(rules::package_missing, Span{file.source, 0, 0});
+    check_duplicate_imports(program, file, sink);
     cycles.visit(file);
   }
 }
@@ -87,7 +90,8 @@ void check_imports_used(const Program& program, const Bindings& bindings, Diagno
     if (!program.sources.file(file.source).requested) continue;
     for (const ast::Import& import : file.imports) {
       if (!import.target || bindings.used_imports.contains({file.source, *import.target})) continue;
-      sink.report(rules::unused_import, import.path.span, import.path.text);
+      mend_by_removal(sink.report(rules::unused_import, import.path.span, import.path.text), program,
+                      import.span);
     }
   }
 }

@@ -58,7 +58,7 @@ void GatewayChecker::check_event(const ast::Event& event, const ast::Room* room)
   const bool is_emit = event.direction == ast::Event::Direction::Emit;
   if (event.payload.kind == ast::Payload::Kind::Stream) check_stream(event, is_emit);
   if (room != nullptr && !is_emit) {
-    sink_.report(rules::room_event, event.keyword, "an `on`");
+    sink_.report(rules::room_event, event.keyword, "an `on`").guess(event.keyword, "emit");
   } else if (room != nullptr && event.reply) {
     sink_.report(rules::room_event, event.reply->span, "a reply");
   } else if (room != nullptr && !event.throws.empty()) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analysis/generated_names.h"
+#include "analysis/mends.h"
 #include "analysis/walk.h"
 #include "diagnostics/catalogue.h"
 
@@ -16,14 +17,15 @@ namespace {
 /// Checks the names of one list against each other and against the reserved ones.
 class NameList {
  public:
-  NameList(std::string_view owner, std::string_view word, const std::vector<ast::Name>& reserved,
-           DiagnosticSink& sink)
+  NameList(const Program& program, std::string_view owner, std::string_view word,
+           const std::vector<ast::Name>& reserved, DiagnosticSink& sink)
       : owner_(owner), word_(word), sink_(sink) {
     for (const ast::Name& name : reserved) {
       const auto [earlier, is_new] = reserved_.try_emplace(name.text, name.span);
-      if (!is_new)
-        sink_.report(rules::reserved_twice, name.span, name.text)
-            .note(earlier->second, "first reserved here");
+      if (is_new) continue;
+      Diagnostic& diagnostic = sink_.report(rules::reserved_twice, name.span, name.text)
+                                   .note(earlier->second, "first reserved here");
+      mend_by_removal_from_list(diagnostic, program, name.span);
     }
   }
 
@@ -60,16 +62,18 @@ bool is_name(std::string_view text) {
   return true;
 }
 
-void check_enum(const ast::Name& name, const ast::Enum& written, DiagnosticSink& sink) {
+void check_enum(const Program& program, const ast::Name& name, const ast::Enum& written,
+                DiagnosticSink& sink) {
   if (written.enumerators.empty()) sink.report(rules::empty_choice, name.span, "enum", name.text);
-  NameList names(name.text, "value", written.reserved, sink);
+  NameList names(program, name.text, "value", written.reserved, sink);
   for (const ast::Enumerator& each : written.enumerators) names.add(each.name);
 }
 
-void check_union(const ast::Name& name, const ast::Union& written, DiagnosticSink& sink) {
+void check_union(const Program& program, const ast::Name& name, const ast::Union& written,
+                 DiagnosticSink& sink) {
   if (written.arms.empty()) sink.report(rules::empty_choice, name.span, "union", name.text);
   if (!is_name(written.tag.text)) sink.report(rules::bad_tag, written.tag.span, '"' + written.tag.text + '"');
-  NameList names(name.text, "arm", written.reserved, sink);
+  NameList names(program, name.text, "arm", written.reserved, sink);
   for (const ast::Arm& each : written.arms) names.add(each.name);
 }
 
@@ -80,7 +84,7 @@ void check_members(const Program& program, DiagnosticSink& sink) {
     for (const ast::Declaration& declaration : file.declarations) {
       for_each_fields(declaration,
                       [&](FieldsRole role, std::string_view owner, const auto& fields, const auto& reserved) {
-                        NameList names(owner, field_word(role), reserved, sink);
+                        NameList names(program, owner, field_word(role), reserved, sink);
                         for (const ast::Field& field : fields) {
                           names.add(field.name);
                           // A C++ class cannot have a member of its own name.
@@ -91,8 +95,10 @@ void check_members(const Program& program, DiagnosticSink& sink) {
                           }
                         }
                       });
-      if (const auto* e = std::get_if<ast::Enum>(&declaration.what)) check_enum(declaration.name, *e, sink);
-      if (const auto* u = std::get_if<ast::Union>(&declaration.what)) check_union(declaration.name, *u, sink);
+      if (const auto* e = std::get_if<ast::Enum>(&declaration.what))
+        check_enum(program, declaration.name, *e, sink);
+      if (const auto* u = std::get_if<ast::Union>(&declaration.what))
+        check_union(program, declaration.name, *u, sink);
     }
   }
 }

@@ -117,6 +117,8 @@ void PathChecker::check(const ast::Declaration& declaration, const ast::Gateway&
   const ast::Annotation* written = find_annotation(declaration.preface.annotations, "path");
   const bool has_value =
       written != nullptr && !written->arguments.empty() && written->arguments.front().first;
+  if (declaration.preface.is_incomplete && written == nullptr)
+    return;  // its path may be what was not understood
   const Span at = has_value ? written->arguments.front().first->span : declaration.name.span;
   if (const std::string fault = fault_of(path, false); !fault.empty()) {
     sink_.report(rules::bad_path, at, path, fault);

@@ -68,6 +68,7 @@ class PolicyChecker {
   TypeFacts facts_;
   const Bindings& bindings_;
   DiagnosticSink& sink_;
+  bool has_gaps_ = false;  ///< The gateway has members that were not understood.
 };
 
 /// `@overflow(close)` closes the connection, so that nothing is lost without notice: it goes with everything
@@ -125,16 +126,20 @@ void PolicyChecker::latest(const ast::Event& event, const ast::Room* room) {
   const std::string& key = written.name.last().text;
 
   const std::vector<ast::Field>* payload = &event.payload.params;
+  bool is_incomplete = false;
   if (event.payload.kind == ast::Payload::Kind::Type) {
     const TypeRef* type = bindings_.find(*event.payload.type);
     const auto base = type != nullptr ? facts_.expanded(*type) : std::nullopt;
     if (!base) return;
     const Symbol* named = facts_.symbol(*base);
-    if (const auto* structure = named != nullptr ? named->as<ast::Struct>() : nullptr)
+    if (const auto* structure = named != nullptr ? named->as<ast::Struct>() : nullptr) {
       payload = &structure->body.fields;
+      is_incomplete = structure->body.is_incomplete;
+    }
   }
   const ast::Field* field = find_field(*payload, key);
   if (field == nullptr && room != nullptr) field = find_field(room->keys.params, key);
+  if (field == nullptr && is_incomplete) return;  // it may be what was not understood
   if (field == nullptr) {
     std::vector<std::string> names;
     add_names(names, *payload);
@@ -158,11 +163,13 @@ void PolicyChecker::rate(const List& list, const Sessions& sessions) {
     const ast::QualifiedName& by = argument.first->name;
     if (by.parts.size() != 2) continue;
     const ast::Name& wanted = by.parts[1];
+    if (sessions.empty() && has_gaps_) return;  // there may be one
     if (sessions.empty()) {
       sink_.report(rules::no_session, by.span, by.text());
       return;
     }
     const ast::Field* field = find_field(sessions.front().body.fields, wanted.text);
+    if (field == nullptr && sessions.front().body.is_incomplete) return;
     if (field == nullptr) {
       std::vector<std::string> names;
       add_names(names, sessions.front().body.fields);
@@ -209,6 +216,7 @@ void PolicyChecker::members(const ast::Members& members, const Sessions& session
 void PolicyChecker::gateway(const ast::Declaration& declaration, const ast::Gateway& gateway) {
   const List& list = declaration.preface.annotations;
   const Sessions& sessions = gateway.members.sessions;
+  has_gaps_ = gateway.members.is_incomplete;
   const ast::Annotation* limit = max_payload(list, nullptr);
   if (has_root_namespace(gateway)) rate(list, sessions);
   members(gateway.members, sessions, limit);

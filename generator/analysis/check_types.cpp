@@ -5,12 +5,16 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "analysis/type_facts.h"
 #include "analysis/walk.h"
 #include "diagnostics/catalogue.h"
 
 namespace gangway::gen {
 namespace {
+
+constexpr std::size_t kMostNotes = 8;  ///< A circle may be of any length.
 
 /// Finds circles in "is made of"; each is reported once, at the type that closes it.
 ///
@@ -45,6 +49,7 @@ class CircleFinder {
   struct Step {
     const Symbol* symbol;
     std::vector<const Symbol*> parts;
+    std::vector<Span> places;  ///< Where each part is named.
     std::size_t next = 0;
   };
 
@@ -53,11 +58,12 @@ class CircleFinder {
   void enter(const Symbol& symbol) {
     if (state(symbol) != State::New) return;
     state(symbol) = State::Open;
-    Step step{&symbol, {}, 0};
+    Step step{&symbol, {}, {}, 0};
     if (const auto* alias = symbol.as<ast::TypeAlias>()) {
       add_aliases(bindings_.find(alias->target), step.parts);
+      step.places.assign(step.parts.size(), alias->target.span);
     } else if (const auto* structure = symbol.as<ast::Struct>()) {
-      add_structs(structure->body.fields, step.parts);
+      add_structs(structure->body.fields, step);
     }
     path_.push_back(std::move(step));
   }
@@ -69,14 +75,16 @@ class CircleFinder {
     for (const TypeRef& element : target->element) add_aliases(&element, parts);
   }
 
-  void add_structs(const std::vector<ast::Field>& fields, std::vector<const Symbol*>& parts) const {
+  void add_structs(const std::vector<ast::Field>& fields, Step& step) const {
     for (const ast::Field& field : fields) {
       const TypeRef* type = bindings_.find(field.type);
       if (type == nullptr || field.question_mark) continue;
       const auto base = facts_.expanded(*type);
       if (!base || base->nullable) continue;
       const Symbol* named = facts_.symbol(*base);
-      if (named != nullptr && named->as<ast::Struct>() != nullptr) parts.push_back(named);
+      if (named == nullptr || named->as<ast::Struct>() == nullptr) continue;
+      step.parts.push_back(named);
+      step.places.push_back(field.type.span);
     }
   }
 
@@ -88,10 +96,16 @@ class CircleFinder {
       if (is_inside) circle += step.symbol->name() + " -> ";
     }
     circle += first.name();
-    if (first.as<ast::TypeAlias>() != nullptr) {
-      sink_.report(rules::recursive_alias, first.declaration->name.span, first.name(), circle);
-    } else {
-      sink_.report(rules::recursive_struct, first.declaration->name.span, first.name(), circle);
+    const Span at = first.declaration->name.span;
+    Diagnostic& diagnostic = first.as<ast::TypeAlias>() != nullptr
+                                 ? sink_.report(rules::recursive_alias, at, first.name(), circle)
+                                 : sink_.report(rules::recursive_struct, at, first.name(), circle);
+    is_inside = false;
+    for (const Step& step : path_) {
+      is_inside = is_inside || step.symbol == &first;
+      if (!is_inside || diagnostic.notes.size() == kMostNotes) continue;
+      diagnostic.note(step.places[step.next - 1], fmt::format("`{}` needs `{}` here", step.symbol->name(),
+                                                              step.parts[step.next - 1]->name()));
     }
   }
 
@@ -111,7 +125,8 @@ void check_nullable(const ast::Type& written, const TypeRef& type, const TypeFac
     const auto base = facts.expanded(without);
     const bool is_json = base && base->kind == TypeRef::Kind::Scalar && base->scalar == Scalar::Json;
     if (base && (base->nullable || is_json))
-      sink.report(rules::nullable_twice, written.question_marks.front());
+      sink.report(rules::nullable_twice, written.question_marks.front())
+          .fix(written.question_marks.front(), "");
   }
   if (!type.element.empty()) check_nullable(written.arguments.back(), type.element.front(), facts, sink);
 }

@@ -14,7 +14,8 @@ bool is_type(const ast::Declaration& declaration) {
   return !std::holds_alternative<ast::Const>(declaration.what) &&
          !std::holds_alternative<ast::Pipe>(declaration.what) &&
          !std::holds_alternative<ast::Guard>(declaration.what) &&
-         !std::holds_alternative<ast::Gateway>(declaration.what);
+         !std::holds_alternative<ast::Gateway>(declaration.what) &&
+         !std::holds_alternative<ast::Unread>(declaration.what);
 }
 
 }  // namespace

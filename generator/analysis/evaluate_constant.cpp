@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "analysis/evaluate.h"
+#include "analysis/mends.h"
 #include "analysis/scalar_ranges.h"
 #include "diagnostics/catalogue.h"
 #include "diagnostics/nearest_name.h"
@@ -12,16 +13,22 @@ namespace gangway::gen {
 std::optional<Value> Evaluator::constant(const ast::Value& written, const TypeRef& type, SourceId file) {
   const std::string name = written.name.text();
   const Lookup found = symbols_.find(file, written.name);
+  if (found.is_unread) return std::nullopt;
   if (found.other != nullptr) {
-    sink_.report(rules::ambiguous_name, written.span, name, found.symbol->qualified_name(),
-                 found.other->qualified_name());
+    sink_
+        .report(rules::ambiguous_name, written.span, name, found.symbol->qualified_name(),
+                found.other->qualified_name())
+        .note(found.symbol->declaration->name.span, "one is declared here")
+        .note(found.other->declaration->name.span, "the other here");
     return std::nullopt;
   }
   if (found.symbol == nullptr) {
     if (found.not_imported != nullptr) {
-      sink_.report(rules::not_imported, written.span, name, symbols_.name_of(found.not_imported->file))
-          .note(found.not_imported->declaration->name.span,
-                "declared here; a file sees only what it imports itself");
+      Diagnostic& diagnostic =
+          sink_.report(rules::not_imported, written.span, name, symbols_.name_of(found.not_imported->file))
+              .note(found.not_imported->declaration->name.span,
+                    "declared here; a file sees only what it imports itself");
+      mend_by_import(diagnostic, symbols_.program(), file, found.not_imported->file);
       return std::nullopt;
     }
     auto candidates =

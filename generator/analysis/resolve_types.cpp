@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "analysis/builtin_types.h"
+#include "analysis/mends.h"
 #include "analysis/walk.h"
 #include "diagnostics/catalogue.h"
 #include "diagnostics/nearest_name.h"
@@ -30,7 +31,8 @@ class TypeResolver {
   std::optional<TypeRef> resolve_builtin(const ast::Type& written, const std::string& name);
   std::optional<TypeRef> resolve_list_or_map(const ast::Type& written, bool is_map);
   std::optional<TypeRef> resolve_declared(const ast::Type& written);
-  /// The one symbol that `name` means; reports when there are two, or one that is not imported.
+  /// The one symbol that `name` means; reports when there are two, or one that is not imported. `reported` is
+  /// also true for what nobody knows because of a syntax error.
   const Symbol* must_find(const ast::QualifiedName& name, bool& reported);
   void report_unknown_type(const ast::QualifiedName& name);
 
@@ -47,7 +49,9 @@ std::optional<TypeRef> TypeResolver::resolve(const ast::Type& written) {
   std::optional<TypeRef> type =
       is_builtin_type(name) ? resolve_builtin(written, name) : resolve_declared(written);
   if (!type) return std::nullopt;
-  if (written.question_marks.size() > 1) sink_.report(rules::nullable_twice, written.question_marks[1]);
+  if (written.question_marks.size() > 1) {
+    sink_.report(rules::nullable_twice, written.question_marks[1]).fix(written.question_marks[1], "");
+  }
   type->nullable = !written.question_marks.empty();
   return type;
 }
@@ -80,7 +84,7 @@ std::optional<TypeRef> TypeResolver::resolve_list_or_map(const ast::Type& writte
   if (is_map) {
     const ast::Type& key = written.arguments[0];
     if (key.name.text() != "string" || !key.question_marks.empty() || !key.arguments.empty()) {
-      sink_.report(rules::map_key, key.span);
+      sink_.report(rules::map_key, key.span).guess(key.span, "string");
       is_good = false;
     }
   }
@@ -95,6 +99,7 @@ std::optional<TypeRef> TypeResolver::resolve_list_or_map(const ast::Type& writte
 const Symbol* TypeResolver::must_find(const ast::QualifiedName& name, bool& reported) {
   const Lookup found = symbols_.find(file_, name);
   reported = true;
+  if (found.is_unread) return nullptr;
   if (found.other != nullptr) {
     sink_
         .report(rules::ambiguous_name, name.span, name.text(), found.symbol->qualified_name(),
@@ -110,9 +115,11 @@ const Symbol* TypeResolver::must_find(const ast::QualifiedName& name, bool& repo
     return found.symbol;
   }
   if (found.not_imported != nullptr) {
-    sink_.report(rules::not_imported, name.span, name.text(), symbols_.name_of(found.not_imported->file))
-        .note(found.not_imported->declaration->name.span,
-              "declared here; a file sees only what it imports itself");
+    Diagnostic& diagnostic =
+        sink_.report(rules::not_imported, name.span, name.text(), symbols_.name_of(found.not_imported->file))
+            .note(found.not_imported->declaration->name.span,
+                  "declared here; a file sees only what it imports itself");
+    mend_by_import(diagnostic, symbols_.program(), file_, found.not_imported->file);
     return nullptr;
   }
   reported = false;
@@ -130,7 +137,8 @@ void TypeResolver::report_unknown_type(const ast::QualifiedName& name) {
     sink_.report(rules::unknown_type, name.span, name.text());
     return;
   }
-  Diagnostic& diagnostic = sink_.report(rules::unknown_type_suggest, name.span, name.text(), *nearest);
+  Diagnostic& diagnostic =
+      sink_.report(rules::unknown_type_suggest, name.span, name.text(), *nearest).guess(name.span, *nearest);
   const Lookup there = symbols_.find(file_, ast::QualifiedName{{{*nearest, name.span}}, name.span});
   if (there.symbol != nullptr) {
     diagnostic.note(there.symbol->declaration->name.span, fmt::format("`{}` is declared here", *nearest));
@@ -180,8 +188,10 @@ void TypeResolver::bind_throws(const ast::Event& event) {
     } else {
       bindings_.errors.emplace(&name, *symbol->type);
       const auto [earlier, is_new] = seen.try_emplace(*symbol->type, name.span);
-      if (!is_new)
-        sink_.report(rules::thrown_twice, name.span, name.text()).note(earlier->second, "first here");
+      if (is_new) continue;
+      Diagnostic& diagnostic =
+          sink_.report(rules::thrown_twice, name.span, name.text()).note(earlier->second, "first here");
+      mend_by_removal_from_list(diagnostic, symbols_.program(), name.span);
     }
   }
 }

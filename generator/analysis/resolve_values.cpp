@@ -13,6 +13,8 @@
 namespace gangway::gen {
 namespace {
 
+constexpr std::size_t kMostNotes = 8;  ///< A circle may be of any length.
+
 class ValueResolver {
  public:
   ValueResolver(const Symbols& symbols, Bindings& bindings, DiagnosticSink& sink)
@@ -64,7 +66,12 @@ void ValueResolver::report_circle(const Symbol& first, const std::vector<const S
   std::string names;
   for (auto it = std::find(path.begin(), path.end(), &first); it != path.end(); ++it)
     names += (*it)->name() + " -> ";
-  sink_.report(rules::constant_cycle, first.declaration->name.span, first.name(), names + first.name());
+  Diagnostic& diagnostic =
+      sink_.report(rules::constant_cycle, first.declaration->name.span, first.name(), names + first.name());
+  for (auto it = std::find(path.begin(), path.end(), &first);
+       it != path.end() && diagnostic.notes.size() < kMostNotes; ++it) {
+    diagnostic.note((*it)->as<ast::Const>()->value.span, "made from this");
+  }
 }
 
 void ValueResolver::constant(const Symbol& symbol) {
@@ -86,7 +93,9 @@ void ValueResolver::constant(const Symbol& symbol) {
 void ValueResolver::field(const ast::Field& field, SourceId file) {
   if (!field.default_value) return;
   if (field.question_mark) {
-    sink_.report(rules::optional_with_default, *field.question_mark, field.name.text);
+    sink_.report(rules::optional_with_default, *field.question_mark, field.name.text)
+        .note(field.default_value->span, "the default")
+        .guess(*field.question_mark, "");
   }
   const TypeRef* type = bindings_.find(field.type);
   if (type == nullptr) return;

@@ -21,6 +21,19 @@ bool Symbols::is_visible(SourceId from, const Symbol& symbol) const {
                      [&](const ast::Import& i) { return i.target == symbol.file; });
 }
 
+/// Whether a file that `from` sees, or one that it should see, has a gap that may declare `name`.
+bool Symbols::may_be_unread(SourceId from, const ast::QualifiedName& name) const {
+  const auto has_gap = [&](const ast::File& file) {
+    const bool is_nameless = !file.package || file.package->name.parts.empty();
+    return file.gaps.anything || file.gaps.names.contains(name.last().text) ||
+           (is_nameless && !name.is_simple());
+  };
+  const ast::File& file = program_.file(from);
+  return has_gap(file) || std::any_of(file.imports.begin(), file.imports.end(), [&](const ast::Import& i) {
+           return !i.target || has_gap(program_.file(*i.target));
+         });
+}
+
 Lookup Symbols::find(SourceId from, const ast::QualifiedName& name) const {
   Lookup result;
   const bool any_package = name.is_simple();
@@ -39,6 +52,10 @@ Lookup Symbols::find(SourceId from, const ast::QualifiedName& name) const {
     } else if (symbol.package != result.symbol->package && result.symbol->file != from) {
       result.other = &symbol;
     }
+  }
+  const bool is_known = result.symbol != nullptr;
+  if (is_known ? result.symbol->as<ast::Unread>() != nullptr : may_be_unread(from, name)) {
+    return {nullptr, nullptr, nullptr, true};
   }
   return result;
 }

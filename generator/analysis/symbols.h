@@ -33,6 +33,9 @@ struct Lookup {
   const Symbol* symbol = nullptr;        ///< The one it means, if it means one.
   const Symbol* other = nullptr;         ///< A second one that it may as well mean; then nobody can tell.
   const Symbol* not_imported = nullptr;  ///< One that it would mean if its file were imported.
+  /// What it means stands, or may stand, in a part that was not understood. Then the others are null, and
+  /// whoever asks says nothing: a syntax error was reported there.
+  bool is_unread = false;
 };
 
 /// All names of a program. A file sees its own and those of the files it imports, not what these import.
@@ -46,6 +49,8 @@ class Symbols {
   [[nodiscard]] const std::vector<Symbol>& all() const noexcept { return all_; }
   [[nodiscard]] const Symbol& of(TypeId type) const { return all_[by_type_[static_cast<std::size_t>(type)]]; }
   [[nodiscard]] std::size_t type_count() const noexcept { return by_type_.size(); }
+
+  [[nodiscard]] const Program& program() const noexcept { return program_; }
 
   /// The file's name as people know it.
   [[nodiscard]] const std::string& name_of(SourceId file) const { return program_.sources.file(file).shown; }
@@ -62,6 +67,7 @@ class Symbols {
 
  private:
   [[nodiscard]] bool is_visible(SourceId from, const Symbol& symbol) const;
+  [[nodiscard]] bool may_be_unread(SourceId from, const ast::QualifiedName& name) const;
 
   const Program& program_;
   std::vector<Symbol> all_;

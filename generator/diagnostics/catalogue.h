@@ -49,6 +49,10 @@ inline constexpr Rule<> too_many_syntax_errors{"GW1019", Error,
                                                "too many syntax errors; the rest of this file was not read"};
 inline constexpr Rule<string_view, string_view> fraction_of_unit{"GW1020", Error,
                                                                  "`{0}` is not a whole number of {1}"};
+inline constexpr Rule<string_view> unclosed_block{"GW1021", Error, "missing `}`; `{0}` is not closed"};
+inline constexpr Rule<> docs_of_nothing{
+    "GW1022", Warning,
+    "this documents nothing; `///` stands before what it describes, other comments are `//`"};
 
 // GW20xx: files, packages, imports
 

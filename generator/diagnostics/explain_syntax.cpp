@@ -92,6 +92,21 @@ std::vector<Explanation> explain_syntax() {
        "", "package demo;\n"},
       {"GW1020", "Durations are whole milliseconds and sizes whole bytes; this one falls in between.",
        "package demo;\nconst Pause: duration = 0.0001s;\n", "package demo;\nconst Pause: duration = 1.5s;\n"},
+      {"GW1021",
+       "A declaration begins where another one is still open, so the `}` of that one was forgotten. What "
+       "follows is "
+       "read as if it stood there.",
+       "package demo;\nstruct A {\n  size: u32;\nstruct B { size: u32; }\n",
+       "package demo;\nstruct A {\n  size: u32;\n}\nstruct B { size: u32; }\n"},
+      {"GW1022",
+       "Lines of `///` describe the declaration, field, value, event or parameter that follows them, and are "
+       "carried "
+       "into the generated code. Behind these there is nothing that could carry them, so nobody would read "
+       "them: "
+       "before a `}`, at the end of the file, before an import. Move them, or make them an ordinary comment "
+       "with `//`.",
+       "package demo;\nstruct A {\n  size: u32;\n  /// And more to come.\n}\n",
+       "package demo;\nstruct A {\n  size: u32;\n  // And more to come.\n}\n"},
   };
 }
 

@@ -6,8 +6,9 @@
 namespace gangway::gen {
 
 Diagnostic& Diagnostic::suggest(const std::optional<std::string>& name) {
-  if (name) message += "; the nearest is `" + *name + "`";
-  return *this;
+  if (!name) return *this;
+  message += "; the nearest is `" + *name + "`";
+  return at ? guess(*at, *name) : *this;
 }
 
 Diagnostic& Diagnostic::note(Span span, std::string text) {
@@ -18,6 +19,11 @@ Diagnostic& Diagnostic::note(Span span, std::string text) {
 Diagnostic& Diagnostic::fix(Span span, std::string replacement) {
   fixes.push_back({span, std::move(replacement)});
   return *this;
+}
+
+Diagnostic& Diagnostic::guess(Span span, std::string replacement) {
+  is_guess = true;
+  return fix(span, std::move(replacement));
 }
 
 std::string DiagnosticSink::fill(std::string_view sentence, const std::string_view* arguments) {
@@ -38,7 +44,7 @@ std::string DiagnosticSink::fill(std::string_view sentence, const std::string_vi
 Diagnostic& DiagnosticSink::add(std::string_view code, Severity severity, std::optional<Span> at,
                                 std::string message) {
   if (severity == Severity::Error) ++errors_;
-  return diagnostics_.emplace_back(Diagnostic{code, severity, at, std::move(message), {}, {}});
+  return diagnostics_.emplace_back(Diagnostic{code, severity, at, std::move(message), {}, {}, false});
 }
 
 std::vector<Diagnostic> DiagnosticSink::sorted() const {

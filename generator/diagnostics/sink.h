@@ -22,9 +22,9 @@ struct Note {
   std::string message;
 };
 
-/// A change to the text that mends the mistake.
+/// One replacement in a source text; an empty span is a place to insert at.
 struct FixIt {
-  Span at;  ///< What to replace; where it is empty, the place to insert at.
+  Span at;
   std::string replacement;
 };
 
@@ -34,12 +34,17 @@ struct Diagnostic {
   std::optional<Span> at;  ///< Absent where there is no text to point at: a file that cannot be read.
   std::string message;
   std::vector<Note> notes;
-  std::vector<FixIt> fixes;  ///< To be made together.
+  std::vector<FixIt> fixes;  ///< What mends it, all of them together; they do not overlap.
+  bool is_guess = false;     ///< The fixes are what was probably meant: people choose them, no program does.
 
-  /// Adds "; the nearest is `name`", or nothing when there is no name.
+  /// Adds "; the nearest is `name`", and as a guess the fix that puts it in the place of what this points at;
+  /// nothing when there is no name.
   Diagnostic& suggest(const std::optional<std::string>& name);
   Diagnostic& note(Span span, std::string text);
+  /// Adds a part of the mend.
   Diagnostic& fix(Span span, std::string replacement);
+  /// The same where it is only what was probably meant.
+  Diagnostic& guess(Span span, std::string replacement);
 };
 
 /// Takes what is reported and keeps it in order of file and position. Nothing is printed here.

@@ -32,7 +32,7 @@ FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further,
   DiagnosticSink sink;
   FrontEnd result;
   result.loaded = load(options.files, options.include_dirs, sink, overlay);
-  if (!sink.has_errors()) result.schema = analyse(result.loaded.files, result.loaded.sources, sink);
+  result.schema = analyse(result.loaded.files, result.loaded.sources, sink);
   if (result.schema && further) {
     further(Program{result.loaded.files, result.loaded.sources}, sink);
     if (sink.has_errors()) result.schema.reset();

@@ -20,9 +20,9 @@ std::string QualifiedName::text() const { return join(parts, parts.size()); }
 std::string QualifiedName::qualifier() const { return join(parts, parts.size() - 1); }
 
 std::string_view kind_of(const Declaration& declaration) {
-  constexpr std::array<std::string_view, 9> words{"a type alias", "a constant", "a struct",
-                                                  "an error",     "an enum",    "a union",
-                                                  "a pipe",       "a guard",    "a gateway"};
+  constexpr std::array<std::string_view, 10> words{"a type alias", "a constant",   "a struct", "an error",
+                                                   "an enum",      "a union",      "a pipe",   "a guard",
+                                                   "a gateway",    "a declaration"};
   return words[declaration.what.index()];
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -88,6 +89,7 @@ struct Type {
 struct Preface {
   std::string docs;  ///< The `///` lines without slashes and the space after them, joined by '\n'.
   std::vector<Annotation> annotations;
+  bool is_incomplete = false;  ///< An annotation was not understood and is left out.
 };
 
 /// A field of a struct, a parameter of an event or guard, a key of a room.
@@ -102,6 +104,7 @@ struct Field {
 struct Fields {
   std::vector<Field> fields;
   std::vector<Name> reserved;
+  bool is_incomplete = false;  ///< Something here was not understood and is left out.
 };
 
 struct TypeAlias {
@@ -195,6 +198,7 @@ struct Members {
   std::vector<Block> sessions;
   std::vector<Event> events;
   std::vector<Room> rooms;
+  bool is_incomplete = false;  ///< Something here was not understood and is left out.
 };
 
 struct Namespace {
@@ -210,27 +214,40 @@ struct Gateway {
   std::vector<Namespace> namespaces;
 };
 
+/// A declaration of which only the name was understood: it exists, and nothing more is known about it.
+struct Unread {};
+
 struct Declaration {
   Preface preface;
   Name name;
-  std::variant<TypeAlias, Const, Struct, Error, Enum, Union, Pipe, Guard, Gateway> what;
+  std::variant<TypeAlias, Const, Struct, Error, Enum, Union, Pipe, Guard, Gateway, Unread> what;
 };
 
 struct Package {
   std::string docs;
-  QualifiedName name;
+  QualifiedName name;  ///< Without parts when it was not understood.
 };
 
 struct Import {
   StringLiteral path;
   std::optional<SourceId> target;  ///< Filled in by whoever loads the files; absent when nothing was found.
+  Span span{};                     ///< From `import` to `;`.
 };
 
+/// What a file with syntax errors may declare beyond what was understood, so that nobody calls it unknown.
+struct Gaps {
+  bool anything = false;        ///< It was not read to its end, or an import was lost: any name at all.
+  std::set<std::string> names;  ///< Words in lost parts that stand where a name may be declared.
+};
+
+/// One file. What was not understood is not in it: a broken field, event or annotation is left out and what
+/// holds it says `is_incomplete`; a broken declaration is `Unread`. Then a syntax error was reported.
 struct File {
   SourceId source{};
   std::optional<Package> package;
   std::vector<Import> imports;
   std::vector<Declaration> declarations;
+  Gaps gaps;
 };
 
 /// How a declaration is called in messages: "a struct", "an enum".

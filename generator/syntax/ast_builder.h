@@ -5,15 +5,16 @@
 
 #include "diagnostics/sink.h"
 #include "syntax/ast.h"
+#include "syntax/damage.h"
 #include "syntax/token_text.h"
 
 namespace gangway::gen {
 
-/// Turns ANTLR's tree into ours. When `is_sound` is false the tree has holes, and only the package and the
-/// imports are taken from it.
+/// Turns ANTLR's tree into ours, without what `damage` does not spare.
 ///
-/// Reports GW1007 and GW1012 to GW1020: what the grammar lets through so that it can be said better here.
+/// Reports GW1007 and GW1012 to GW1020: what the grammar lets through so that it can be said better here. A
+/// part in which something is reported is left out as well.
 ast::File build_ast(antlr::GangwayParser::FileContext& tree, antlr4::CommonTokenStream& tokens,
-                    const TokenText& text, SourceId source, bool is_sound, DiagnosticSink& sink);
+                    const TokenText& text, SourceId source, const Damage& damage, DiagnosticSink& sink);
 
 }  // namespace gangway::gen

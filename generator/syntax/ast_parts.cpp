@@ -1,5 +1,7 @@
 #include "syntax/ast_parts.h"
 
+#include <algorithm>
+
 #include <GangwayLexer.h>
 
 #include "diagnostics/catalogue.h"
@@ -77,14 +79,22 @@ std::vector<ast::Argument> AstParts::arguments(P::ArgumentsContext* context) con
   return result;
 }
 
-std::vector<ast::Annotation> AstParts::annotations(const std::vector<P::AnnotationContext*>& contexts) const {
+std::vector<ast::Annotation> AstParts::annotations(const std::vector<P::AnnotationContext*>& contexts,
+                                                   bool& is_incomplete) const {
   std::vector<ast::Annotation> result;
   for (P::AnnotationContext* context : contexts) {
+    const Checkpoint checkpoint(sink_);
     ast::Annotation annotation;
-    annotation.name = qualified_name(context->qualifiedName());
-    if (context->arguments() != nullptr) annotation.arguments = arguments(context->arguments());
-    annotation.span = span(context);
-    result.push_back(std::move(annotation));
+    if (is_whole(context)) {
+      annotation.name = qualified_name(context->qualifiedName());
+      if (context->arguments() != nullptr) annotation.arguments = arguments(context->arguments());
+      annotation.span = span(context);
+    }
+    if (is_whole(context) && checkpoint.no_new_errors()) {
+      result.push_back(std::move(annotation));
+    } else {
+      is_incomplete = true;
+    }
   }
   return result;
 }
@@ -99,7 +109,8 @@ ast::Type AstParts::type(P::TypeContext* context) const {
   }
   for (auto* mark : context->QUESTION()) result.question_marks.push_back(span(mark));
   if (!result.question_marks.empty()) result.span = join(result.span, result.question_marks.back());
-  result.annotations = annotations(context->annotation());
+  bool is_incomplete = false;
+  result.annotations = annotations(context->annotation(), is_incomplete);
   return result;
 }
 
@@ -110,6 +121,7 @@ std::string AstParts::docs(const antlr4::ParserRuleContext* declaration, const a
   for (std::size_t i = begin; i <= name->getTokenIndex(); ++i) {
     if (tokens_.get(i)->getChannel() != antlr4::Token::DEFAULT_CHANNEL) continue;
     for (const antlr4::Token* line : tokens_.getHiddenTokensToLeft(i, antlr::GangwayLexer::DOCS)) {
+      used_docs_.push_back(line->getTokenIndex());
       std::string written = line->getText().substr(3);
       while (!written.empty() && (written.back() == ' ' || written.back() == '\t')) written.pop_back();
       if (written.starts_with(' ')) written.erase(0, 1);
@@ -121,34 +133,61 @@ std::string AstParts::docs(const antlr4::ParserRuleContext* declaration, const a
   return text;
 }
 
-ast::Preface AstParts::preface(const antlr4::ParserRuleContext* declaration, P::NameContext* name,
+ast::Preface AstParts::preface(const antlr4::ParserRuleContext* declaration, const antlr4::Token* name,
                                const std::vector<P::AnnotationContext*>& annotations) const {
-  return {docs(declaration, name->getStart()), this->annotations(annotations)};
+  ast::Preface result;
+  result.docs = docs(declaration, name);
+  result.annotations = this->annotations(annotations, result.is_incomplete);
+  return result;
 }
 
 void AstParts::stray(P::StraySemicolonContext* context) const {
-  sink_.report(rules::stray_semicolon, span(context));
+  if (ends_broken_statement(context)) return;
+  sink_.report(rules::stray_semicolon, span(context)).fix(span(context), "");
+}
+
+/// Whether what stands before the `;` is a statement that was not understood, to which it may belong.
+bool AstParts::ends_broken_statement(P::StraySemicolonContext* context) const {
+  const antlr4::tree::ParseTree* item = context->parent;
+  const std::vector<antlr4::tree::ParseTree*>& items = item->parent->children;
+  const auto at = std::find(items.begin(), items.end(), item);
+  if (at == items.begin() || at == items.end()) return false;
+  const auto* before = dynamic_cast<const antlr4::ParserRuleContext*>(*std::prev(at));
+  return before == nullptr || !is_whole(before);
 }
 
 ast::Fields AstParts::fields(P::FieldsContext* context) const {
   ast::Fields result;
+  result.is_incomplete = !is_whole(context);
+  if (context == nullptr) return result;
   for (P::FieldsItemContext* item : context->fieldsItem()) {
     if (auto* semicolon = item->straySemicolon()) {
       stray(semicolon);
     } else if (auto* reserved = item->reservedClause()) {
-      for (P::NameContext* each : reserved->name()) result.reserved.push_back(name(each));
-    } else {
-      P::FieldContext* written = item->field();
-      ast::Field field;
-      field.preface = preface(written, written->name(), written->annotation());
-      field.name = name(written->name());
-      if (written->QUESTION() != nullptr) field.question_mark = span(written->QUESTION());
-      field.type = type(written->type());
-      if (auto* clause = written->defaultClause()) field.default_value = value(clause->value());
-      result.fields.push_back(std::move(field));
+      for (P::NameContext* each : reserved->name()) {
+        if (is_whole(each)) result.reserved.push_back(name(each));
+      }
+    } else if (is_whole(item->field())) {
+      const Checkpoint checkpoint(sink_);
+      ast::Field written = field(item->field());
+      if (checkpoint.no_new_errors()) {
+        result.fields.push_back(std::move(written));
+      } else {
+        result.is_incomplete = true;
+      }
     }
   }
   return result;
+}
+
+ast::Field AstParts::field(P::FieldContext* context) const {
+  ast::Field field;
+  field.preface = preface(context, context->name()->getStart(), context->annotation());
+  field.name = name(context->name());
+  if (context->QUESTION() != nullptr) field.question_mark = span(context->QUESTION());
+  field.type = type(context->type());
+  if (auto* clause = context->defaultClause()) field.default_value = value(clause->value());
+  return field;
 }
 
 /// `name: type`, which the grammar reads as `type: type`.
@@ -156,7 +195,7 @@ ast::Field AstParts::parameter(P::PayloadItemContext* context) const {
   ast::Field field;
   P::TypeContext* written = context->type(0);
   const ast::Type as_type = type(written);
-  field.preface = preface(context, written->qualifiedName()->name(0), context->annotation());
+  field.preface = preface(context, written->qualifiedName()->name(0)->getStart(), context->annotation());
   field.name = as_type.name.parts.front();
   const bool is_name = as_type.name.is_simple() && as_type.arguments.empty() && as_type.annotations.empty() &&
                        as_type.question_marks.size() <= 1 && context->STREAM() == nullptr;
@@ -187,11 +226,40 @@ ast::Payload AstParts::payload(P::PayloadContext* context) const {
       result.kind = item->STREAM() != nullptr ? Kind::Stream : Kind::Type;
       result.type = type(item->type(0));
       // Annotations before the type belong to it: there is no declaration in between.
-      auto before = annotations(item->annotation());
+      bool is_incomplete = false;
+      auto before = annotations(item->annotation(), is_incomplete);
       result.type->annotations.insert(result.type->annotations.begin(), before.begin(), before.end());
     }
   }
   return result;
+}
+
+void AstParts::check_unused_docs() {
+  std::sort(used_docs_.begin(), used_docs_.end());
+  const antlr4::Token* first = nullptr;
+  const antlr4::Token* last = nullptr;
+  // Lines that stand together are one mistake.
+  const auto report = [&] {
+    if (first == nullptr) return;
+    Diagnostic& diagnostic = sink_.report(rules::docs_of_nothing, text_.span(*first, *last));
+    for (std::size_t i = first->getTokenIndex(); i <= last->getTokenIndex(); ++i) {
+      const Span line = text_.span(*tokens_.get(i));
+      diagnostic.fix({line.file, line.begin, line.begin + 3}, "//");
+    }
+    first = nullptr;
+  };
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    const antlr4::Token* token = tokens_.get(i);
+    const bool is_unused = token->getChannel() == antlr::GangwayLexer::DOCS &&
+                           !std::binary_search(used_docs_.begin(), used_docs_.end(), i);
+    if (!is_unused) {
+      report();
+      continue;
+    }
+    if (first == nullptr) first = token;
+    last = token;
+  }
+  report();
 }
 
 }  // namespace gangway::gen

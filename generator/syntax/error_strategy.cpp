@@ -6,15 +6,13 @@
 #include "diagnostics/catalogue.h"
 #include "syntax/expectation.h"
 #include "syntax/limits.h"
+#include "syntax/open_block.h"
+#include "syntax/token_kinds.h"
 
 namespace gangway::gen {
 namespace {
 
 using P = antlr::GangwayParser;
-
-bool is_word(const antlr4::Token& token) {
-  return token.getType() == P::IDENTIFIER || (token.getType() >= P::PACKAGE && token.getType() <= P::PER);
-}
 
 bool has(const antlr4::misc::IntervalSet& set, std::size_t type) { return set.contains(type); }
 
@@ -70,38 +68,145 @@ void ErrorStrategy::spend_recovery(antlr4::Parser& parser) {
 void ErrorStrategy::recover(antlr4::Parser* parser, std::exception_ptr error) {
   spend_recovery(*parser);
   DefaultErrorStrategy::recover(parser, error);
-  only_semicolon_missing_ = false;
 }
 
 void ErrorStrategy::sync(antlr4::Parser* parser) {
-  antlr4::atn::ATNState* state = parser->getATN().states[parser->getState()];
+  const antlr4::atn::ATN& atn = parser->getATN();
+  antlr4::atn::ATNState* state = atn.states[parser->getState()];
   const bool is_loop = state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_ENTRY ||
                        state->getStateType() == antlr4::atn::ATNState::STAR_LOOP_BACK;
-  if (is_loop && is_statement_list(parser->getContext()->getRuleIndex())) {
+  const std::size_t rule = parser->getContext()->getRuleIndex();
+  if (is_loop && is_statement_list(rule)) {
     sync_statements(*parser);
-  } else {
-    DefaultErrorStrategy::sync(parser);
+    return;
   }
+  const bool is_choices = rule == P::RuleEnumerators || rule == P::RuleArms;
+  if (is_loop && is_choices && !inErrorRecoveryMode(parser)) {
+    // The list may end anywhere, so that nothing but this would find that it goes on.
+    if (repair_brace(*parser) || repair_comma(*parser)) return;
+  }
+  if (!inErrorRecoveryMode(parser)) {
+    const antlr4::misc::IntervalSet next = atn.nextTokens(state);
+    if (has(next, antlr4::Token::EPSILON) || has(next, tokens_.LA(1)) || repair(*parser)) return;
+  }
+  DefaultErrorStrategy::sync(parser);
+}
+
+antlr4::Token* ErrorStrategy::recoverInline(antlr4::Parser* parser) {
+  if (!inErrorRecoveryMode(parser) && repair(*parser) && has(parser->getExpectedTokens(), tokens_.LA(1))) {
+    return parser->consume();
+  }
+  return DefaultErrorStrategy::recoverInline(parser);
 }
 
 /// Skips statements that begin with a wrong word, each with a report, until one can begin here or the list
 /// can end.
 void ErrorStrategy::sync_statements(antlr4::Parser& parser) {
-  antlr4::TokenStream& tokens = *parser.getTokenStream();
   const antlr4::misc::IntervalSet expected = parser.getExpectedTokens();
   const antlr4::misc::IntervalSet stops = expected.Or(getErrorRecoverySet(&parser));
-  while (!has(expected, tokens.LA(1)) && tokens.LA(1) != antlr4::Token::EOF) {
+  if (repair_brace(parser)) return;
+  while (!has(expected, tokens_.LA(1)) && tokens_.LA(1) != antlr4::Token::EOF) {
+    if (repair_keyword(parser, expected)) return;
     spend_recovery(parser);
     // What is left of a statement that was reported already is no mistake of its own.
-    if (!inErrorRecoveryMode(&parser) || begins_statement(*tokens.LT(1), tokens.LT(-1))) {
+    if (!inErrorRecoveryMode(&parser) || begins_statement(*tokens_.LT(1), tokens_.LT(-1))) {
       beginErrorCondition(&parser);
-      report(parser, *tokens.LT(1), expected);
-      only_semicolon_missing_ = false;
+      report(parser, *tokens_.LT(1), expected);
     }
-    const std::size_t before = tokens.index();
+    const std::size_t before = tokens_.index();
     skip_statement(parser, stops);
-    if (tokens.index() == before) return;  // here something further out goes on
+    if (tokens_.index() == before) return;  // here something further out goes on
   }
+}
+
+bool ErrorStrategy::repair(antlr4::Parser& parser) {
+  const antlr4::misc::IntervalSet expected = parser.getExpectedTokens();
+  const antlr4::Token& found = *tokens_.LT(1);
+  if (is_semicolon_missing(parser, found, expected)) {
+    spend_recovery(parser);
+    report_missing_semicolon(parser, found);
+    tokens_.insert(P::SEMI);
+    return true;
+  }
+  return repair_keyword(parser, expected) || (has(expected, P::COMMA) && repair_comma(parser)) ||
+         repair_end(parser, expected);
+}
+
+bool ErrorStrategy::repair_keyword(antlr4::Parser& parser, const antlr4::misc::IntervalSet& expected) {
+  const antlr4::Token& found = *tokens_.LT(1);
+  if (!is_word(found) || has(expected, P::IDENTIFIER)) return false;
+  const auto keyword = intended_keyword(parser, text_.text(text_.span(found)), expected);
+  if (!keyword) return false;
+  // What follows must be what follows that keyword.
+  const std::size_t type = keyword_type(parser, *keyword);
+  const std::size_t behind = tokens_.LA(2);
+  const bool is_block = type == P::HANDSHAKE || type == P::SESSION;
+  const bool is_text = type == P::IMPORT || type == P::TAG;
+  if (is_block && behind != P::LBRACE) return false;
+  if (is_text && behind != P::STRING) return false;
+  if (!is_block && !is_text && !is_word(*tokens_.LT(2))) return false;
+  spend_recovery(parser);
+  report(parser, found, expected);
+  tokens_.retype_next(type);
+  return true;
+}
+
+/// Two values, arms or parameters in a row.
+bool ErrorStrategy::repair_comma(antlr4::Parser& parser) {
+  const antlr4::Token& found = *tokens_.LT(1);
+  const antlr4::Token* previous = tokens_.LT(-1);
+  if (previous == nullptr || previous->getType() == P::COMMA || previous->getType() == P::LBRACE)
+    return false;
+  const std::size_t rule = parser.getContext()->getRuleIndex();
+  const std::size_t behind = tokens_.LA(2);
+  const bool is_enumerator = rule == P::RuleEnumerators && (is_word(found) || found.getType() == P::AT) &&
+                             (behind == P::COMMA || behind == P::RBRACE || is_word(*tokens_.LT(2)));
+  const bool is_pair = (rule == P::RuleArms || rule == P::RulePayload) && is_word(found) &&
+                       (behind == P::COLON || behind == P::QUESTION);
+  if (!is_enumerator && !is_pair) return false;
+  spend_recovery(parser);
+  if (!should_stay_silent(parser, found)) {
+    last_line_ = found.getLine();
+    const Span before = text_.span(*previous);
+    const Span span = text_.span(found);
+    sink_
+        .report(rules::unexpected, span, fmt::format("`{}`", text_.text(span)),
+                rule == P::RulePayload ? "`,` or `)`" : "`,` or `}`")
+        .fix({before.file, before.end, before.end}, ",");
+  }
+  tokens_.insert(P::COMMA);
+  return true;
+}
+
+/// A declaration where the block before it is still open.
+bool ErrorStrategy::repair_brace(antlr4::Parser& parser) {
+  if (inErrorRecoveryMode(&parser) || !begins_behind_block(parser)) return false;
+  const auto block = innermost_block(parser.getContext());
+  if (!block) return false;
+  spend_recovery(parser);
+  const antlr4::Token& found = *tokens_.LT(1);
+  if (!should_stay_silent(parser, found)) {
+    last_line_ = found.getLine();
+    const Span before = text_.span(*tokens_.LT(-1));
+    const Span keyword = text_.span(*block->keyword);
+    const Span whole = block->name != nullptr ? join(keyword, text_.span(*block->name)) : keyword;
+    sink_.report(rules::unclosed_block, Span{before.file, before.end, before.end}, text_.text(whole))
+        .note(text_.span(*block->brace), "opened here")
+        .note(text_.span(found), "this does not belong into it")
+        .fix({before.file, before.end, before.end}, fmt::format("\n{}}}", text_.indentation(keyword)));
+  }
+  tokens_.insert(P::RBRACE);
+  return true;
+}
+
+/// Braces and semicolons that the end of the file is missing.
+bool ErrorStrategy::repair_end(antlr4::Parser& parser, const antlr4::misc::IntervalSet& expected) {
+  const antlr4::Token& found = *tokens_.LT(1);
+  if (found.getType() != antlr4::Token::EOF || !has(expected, P::RBRACE)) return false;
+  spend_recovery(parser);
+  report(parser, found, expected);
+  tokens_.insert(P::RBRACE);
+  return true;
 }
 
 /// Consumes up to the end of the statement, or to where another one can begin or an outer one goes on.
@@ -121,7 +226,6 @@ void ErrorStrategy::skip_statement(antlr4::Parser& parser, const antlr4::misc::I
 }
 
 void ErrorStrategy::consumeUntil(antlr4::Parser* parser, const antlr4::misc::IntervalSet& set) {
-  if (only_semicolon_missing_) return;
   antlr4::TokenStream& tokens = *parser->getTokenStream();
   for (std::size_t la = tokens.LA(1); la != antlr4::Token::EOF; la = tokens.LA(1)) {
     const bool may_be_a_name = is_word(*tokens.LT(1)) || la == P::AT;
@@ -167,7 +271,6 @@ void ErrorStrategy::report_current(antlr4::Parser& parser) {
   beginErrorCondition(&parser);
   spend_recovery(parser);
   report(parser, *parser.getCurrentToken(), getExpectedTokens(&parser));
-  only_semicolon_missing_ = false;
 }
 
 bool ErrorStrategy::should_stay_silent(antlr4::Parser& parser, const antlr4::Token& found) const {
@@ -186,20 +289,40 @@ bool ErrorStrategy::has_broken_text_before(antlr4::Parser& parser, const antlr4:
   return false;
 }
 
+bool ErrorStrategy::is_semicolon_missing(antlr4::Parser& parser, const antlr4::Token& found,
+                                         const antlr4::misc::IntervalSet& expected) const {
+  const antlr4::Token* previous = tokens_.LT(-1);
+  if (previous == nullptr || !has(expected, P::SEMI) || has(expected, P::IDENTIFIER) ||
+      has(expected, P::ON) || has(expected, P::STRUCT)) {
+    return false;
+  }
+  if (previous->getLine() < found.getLine() || found.getType() == P::RBRACE ||
+      found.getType() == antlr4::Token::EOF) {
+    return true;
+  }
+  return is_word(found) && expectation(parser, expected) == "`;`";
+}
+
+void ErrorStrategy::report_missing_semicolon(antlr4::Parser& parser, const antlr4::Token& found) {
+  const antlr4::Token& previous = *tokens_.LT(-1);
+  if (should_stay_silent(parser, previous) || has_broken_text_before(parser, found)) return;
+  last_line_ = previous.getLine();
+  const Span before = text_.span(previous);
+  const Span behind{before.file, before.end, before.end};
+  sink_.report(rules::missing_semicolon, behind, text_.text(before)).fix(behind, ";");
+}
+
+void ErrorStrategy::report_end(antlr4::Parser& parser, const antlr4::Token& end, const std::string& wanted) {
+  Diagnostic& diagnostic = sink_.report(rules::unexpected_end, text_.span(end), wanted);
+  const auto block = innermost_block(parser.getContext());
+  if (block) diagnostic.note(text_.span(*block->brace), "this `{` is not closed");
+}
+
 void ErrorStrategy::report(antlr4::Parser& parser, const antlr4::Token& found,
                            const antlr4::misc::IntervalSet& expected,
                            const std::optional<std::string>& within) {
-  const antlr4::Token* previous = parser.getTokenStream()->LT(-1);
-  only_semicolon_missing_ = !within && previous != nullptr && has(expected, P::SEMI) &&
-                            !has(expected, P::IDENTIFIER) && !has(expected, P::ON) &&
-                            !has(expected, P::STRUCT) &&
-                            (previous->getLine() < found.getLine() || found.getType() == P::RBRACE ||
-                             found.getType() == antlr4::Token::EOF || expectation(parser, expected) == "`;`");
-  if (only_semicolon_missing_) {
-    if (should_stay_silent(parser, *previous) || has_broken_text_before(parser, found)) return;
-    last_line_ = previous->getLine();
-    const Span before = text_.span(*previous);
-    sink_.report(rules::missing_semicolon, Span{before.file, before.end, before.end}, text_.text(before));
+  if (!within && is_semicolon_missing(parser, found, expected)) {
+    report_missing_semicolon(parser, found);
     return;
   }
   if (should_stay_silent(parser, found)) return;
@@ -207,12 +330,12 @@ void ErrorStrategy::report(antlr4::Parser& parser, const antlr4::Token& found,
   const Span span = text_.span(found);
   const std::string wanted = within ? *within : expectation(parser, expected);
   if (found.getType() == antlr4::Token::EOF) {
-    sink_.report(rules::unexpected_end, span, wanted);
+    report_end(parser, found, wanted);
     return;
   }
   if (is_word(found) && !has(expected, P::IDENTIFIER)) {
     if (const auto keyword = intended_keyword(parser, text_.text(span), expected)) {
-      sink_.report(rules::misspelt_keyword, span, text_.text(span), *keyword);
+      sink_.report(rules::misspelt_keyword, span, text_.text(span), *keyword).fix(span, *keyword);
       return;
     }
   }

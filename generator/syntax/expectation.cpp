@@ -167,4 +167,12 @@ std::optional<std::string> intended_keyword(const antlr4::Parser& parser, std::s
   return nearest_name(written, keywords);
 }
 
+std::size_t keyword_type(const antlr4::Parser& parser, std::string_view keyword) {
+  std::size_t type = kFirstKeyword;
+  while (type < kLastKeyword &&
+         parser.getVocabulary().getLiteralName(type) != "'" + std::string(keyword) + "'")
+    ++type;
+  return type;
+}
+
 }  // namespace gangway::gen

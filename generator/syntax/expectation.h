@@ -20,4 +20,7 @@ std::string expectation_within(std::size_t rule);
 std::optional<std::string> intended_keyword(const antlr4::Parser& parser, std::string_view written,
                                             const antlr4::misc::IntervalSet& expected);
 
+/// The token of a keyword.
+std::size_t keyword_type(const antlr4::Parser& parser, std::string_view keyword);
+
 }  // namespace gangway::gen

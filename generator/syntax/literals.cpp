@@ -170,7 +170,10 @@ void read_quantity(std::string_view token, ast::Value& value, DiagnosticSink& si
   if (unit == kUnits.end()) {
     std::vector<std::string> names;
     for (const Unit& known : kUnits) names.emplace_back(known.name);
-    sink.report(rules::unknown_unit, value.span, name).suggest(nearest_name(name, names));
+    const auto nearest = nearest_name(name, names);
+    Diagnostic& diagnostic = sink.report(rules::unknown_unit, value.span, name).suggest(nearest);
+    // The number stays: only the unit is replaced.
+    if (nearest) diagnostic.fixes.front().at.begin = value.span.end - static_cast<std::uint32_t>(name.size());
     return;
   }
   value.kind = unit->kind;

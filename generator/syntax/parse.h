@@ -8,10 +8,10 @@ namespace gangway::gen {
 
 /// Reads one file.
 ///
-/// Reports:  GW1001 to GW1020; all it can find in one go, none of them caused by another.
-/// Gives:    the whole tree when nothing was reported. Otherwise only what is sure: the package and the
-/// imports,
-///           so that mistakes in other files are found in the same run.
+/// Reports:  GW1001 to GW1022; all it can find in one go, none of them caused by another.
+/// Gives:    all that was understood. What was not is left out of the tree and named in its gaps, so that
+/// other
+///           mistakes are found in the same run and no error is caused by what is missing.
 ///
 /// No text makes it fail otherwise: size, encoding and nesting are checked before the parser runs.
 ast::File parse(const SourceMap& sources, SourceId id, DiagnosticSink& sink);

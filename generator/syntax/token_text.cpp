@@ -27,4 +27,11 @@ Span TokenText::span(const antlr4::Token& first, const antlr4::Token& last) cons
   return {id_, begin, has_text ? std::max(begin, byte_of(last.getStopIndex() + 1)) : begin};
 }
 
+std::string_view TokenText::indentation(Span span) const {
+  const std::size_t line_break = text_.substr(0, span.begin).rfind('\n');
+  const std::size_t begin = line_break == std::string_view::npos ? 0 : line_break + 1;
+  const std::size_t end = std::min(text_.find_first_not_of(" \t", begin), text_.size());
+  return text_.substr(begin, end - begin);
+}
+
 }  // namespace gangway::gen

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include <antlr4-runtime.h>
@@ -22,6 +23,8 @@ class TokenText {
   [[nodiscard]] std::string_view text(Span span) const {
     return text_.substr(span.begin, span.end - span.begin);
   }
+  /// The blanks at the beginning of the line on which `span` begins.
+  [[nodiscard]] std::string_view indentation(Span span) const;
 
  private:
   [[nodiscard]] std::uint32_t byte_of(std::size_t code_point) const;

@@ -55,7 +55,7 @@ Compiled compile_and(std::string_view text, const std::vector<fs::path>& include
   gen::DiagnosticSink sink;
   Compiled result;
   result.loaded = gen::load({files.front().name}, include_dirs, sink);
-  if (!sink.has_errors()) result.schema = gen::analyse(result.loaded.files, result.loaded.sources, sink);
+  result.schema = gen::analyse(result.loaded.files, result.loaded.sources, sink);
   if (result.schema && is_generation) {
     gen::check_generated({result.loaded.files, result.loaded.sources}, false, sink);
   }

@@ -27,6 +27,14 @@ std::string expectation(gen::Span span, std::string_view message, const gen::Sou
                      std::string(width, '^'), message);
 }
 
+/// A fix's text on one line.
+std::string written(const std::string& replacement) {
+  if (replacement.empty()) return "take this out";
+  std::string text;
+  for (const char c : replacement) text += c == '\n' ? std::string("\\n") : std::string(1, c);
+  return fmt::format("write `{}`", text);
+}
+
 Expectations expectations_of(const Compiled& compiled) {
   Expectations all;
   const gen::SourceMap& sources = compiled.loaded.sources;
@@ -43,6 +51,9 @@ Expectations expectations_of(const Compiled& compiled) {
       all[{"main.gw", 0}].push_back(fmt::format("{} @ {}", kMark, message));
     }
     for (const gen::Note& note : d.notes) add(note.at, "note: " + note.message);
+    for (const gen::FixIt& fix : d.fixes) {
+      add(fix.at, fmt::format("{}: {}", d.is_guess ? "perhaps" : "fix", written(fix.replacement)));
+    }
   }
   return all;
 }

@@ -115,8 +115,9 @@ TEST_CASE("a file's own name hides an imported one, and a qualified name finds i
   CHECK_FALSE(schema.files[1].requested);
 }
 
-TEST_CASE("nothing is analysed where the syntax is broken, and no schema comes of an error") {
-  CHECK(compile("package d; struct A { x: strng; } struct B {").codes() == "GW1011");
+TEST_CASE("what was understood of a broken file is analysed, and no schema comes of an error") {
+  CHECK(compile("package d; struct A { x: strng; } struct B {").codes() == "GW2102 GW1011");
+  CHECK_FALSE(compile("package d; struct A { x: u8; } struct B {").schema);
   CHECK_FALSE(compile("package d; struct A { x: strng; }").schema);
   CHECK(compile("package d; import \"b.gw\";\n// --- b.gw\npackage d;\n").schema);
 }
