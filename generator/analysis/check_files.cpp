@@ -1,7 +1,6 @@
 #include "analysis/check_files.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <string>
 #include <vector>

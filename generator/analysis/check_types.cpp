@@ -14,8 +14,6 @@
 namespace gangway::gen {
 namespace {
 
-constexpr std::size_t kMostNotes = 8;  ///< A circle may be of any length.
-
 /// Finds circles in "is made of"; each is reported once, at the type that closes it.
 ///
 /// An alias is made of all types in what it stands for. A struct is made of the structs that each of its

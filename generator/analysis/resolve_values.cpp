@@ -13,8 +13,6 @@
 namespace gangway::gen {
 namespace {
 
-constexpr std::size_t kMostNotes = 8;  ///< A circle may be of any length.
-
 class ValueResolver {
  public:
   ValueResolver(const Symbols& symbols, Bindings& bindings, DiagnosticSink& sink)

@@ -16,6 +16,8 @@
 
 namespace gangway::gen {
 
+inline constexpr std::size_t kMostNotes = 8;  ///< Of a circle that may be of any length.
+
 /// The other place a diagnostic speaks of.
 struct Note {
   Span at;

@@ -13,7 +13,7 @@
 #include "diff/report.h"
 #include "driver/commands.h"
 #include "driver/diff_source.h"
-#include "driver/front_end.h"
+#include "driver/report.h"
 
 namespace gangway::gen {
 namespace {
@@ -21,10 +21,9 @@ namespace {
 struct DiffOptions {
   std::string before;
   std::string now;
-  std::vector<std::filesystem::path> include_dirs;
+  InputOptions input;  ///< Where imports are, and how diagnostics are shown.
   std::vector<std::string> allow;
   std::string format;  ///< Empty: text, unless diagnostics are for a program.
-  DiagnosticsFormat diagnostics = DiagnosticsFormat::Text;
   bool verbose = false;
 };
 
@@ -106,31 +105,31 @@ Allowed allowed_of(const std::vector<std::string>& words) {
 }
 
 ExitCode diff(const DiffOptions& options) {
-  const DiffSource before = read_diff_source(options.before, options.include_dirs, options.diagnostics);
-  const DiffSource now = read_diff_source(options.now, options.include_dirs, options.diagnostics);
+  const DiffSource before = read_diff_source(options.before, options.input);
+  const DiffSource now = read_diff_source(options.now, options.input);
   if (!before.schema) return before.exit_code;
   if (!now.schema) return now.exit_code;
   std::vector<Change> changes = compare(*before.schema, *now.schema);
   std::vector<Rollout> orders = rollouts(*before.schema, *now.schema, changes);
-  const DiffReport report{
+  const DiffReport changed{
       *before.schema, *now.schema, std::move(changes), std::move(orders), allowed_of(options.allow),
       options.verbose};
-  if (options.diagnostics != DiagnosticsFormat::Text) {
+  if (options.input.diagnostics != DiagnosticsFormat::Text) {
     const BothTexts texts(before, now);
-    print_diagnostics(diagnostics_of(report, texts), texts.sources(), options.diagnostics);
+    report(diagnostics_of(changed, texts), texts.sources(), options.input);
   }
   std::string text;
   if (options.format == "json") {
-    text = render_diff_json(report);
+    text = render_diff_json(changed);
   } else if (options.format == "markdown") {
-    text = render_diff_markdown(report);
-  } else if (options.format == "text" || options.diagnostics == DiagnosticsFormat::Text) {
-    text = render_diff_text(report);
+    text = render_diff_markdown(changed);
+  } else if (options.format == "text" || options.input.diagnostics == DiagnosticsFormat::Text) {
+    text = render_diff_text(changed);
   }
   const bool is_written =
       std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (!is_written) return kExitFault;
-  return count_refused(report) == 0 ? kExitFine : kExitSchemaMistake;
+  return count_refused(changed) == 0 ? kExitFine : kExitSchemaMistake;
 }
 
 /// Why a word behind `--allow` means nothing; empty for one that does.
@@ -151,7 +150,7 @@ void add_diff(CLI::App& app, Choice& choice) {
   constexpr const char* kWhat = "A .gw file, a dump of `gangway ir` (.json), or git:REV:path";
   command->add_option("OLD", options->before, kWhat)->required();
   command->add_option("NEW", options->now, kWhat)->required();
-  command->add_option("-I,--include", options->include_dirs, "Where to look for imports, in both")
+  command->add_option("-I,--include", options->input.include_dirs, "Where to look for imports, in both")
       ->type_name("DIR")
       ->allow_extra_args(false);
   command
@@ -164,7 +163,7 @@ void add_diff(CLI::App& app, Choice& choice) {
   command->add_option("--format", options->format, "text, json or markdown, on standard output")
       ->check(CLI::IsMember({"text", "json", "markdown"}).description(""))
       ->type_name("FORMAT");
-  add_diagnostics_format(*command, options->diagnostics);
+  add_diagnostics(*command, options->input);
   command->add_flag("-v,--verbose", options->verbose, "Also say where only documentation changed");
   command->callback([&choice, options] { choice = [options] { return diff(*options); }; });
 }

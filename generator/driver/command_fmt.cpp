@@ -12,6 +12,7 @@
 #include "driver/commands.h"
 #include "driver/difference.h"
 #include "driver/front_end.h"
+#include "driver/report.h"
 #include "format/format.h"
 #include "render/file_writer.h"
 #include "syntax/parse.h"
@@ -94,7 +95,7 @@ ExitCode Formatter::finish() {
   for (std::size_t i = 0; i < sources_.size(); ++i) {
     worst = std::max(worst, handle(static_cast<SourceId>(i)));
   }
-  return std::max(worst, print_diagnostics(sink_.sorted(), sources_, options_.input.diagnostics));
+  return std::max(worst, report(sink_.sorted(), sources_, options_.input));
 }
 
 ExitCode format_files(const FmtOptions& options) {

@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 void note_imports_left_out(const Schema& schema, const GenerateOptions& options) {
-  if (options.with_imports || options.input.diagnostics == DiagnosticsFormat::Json) return;
+  if (options.with_imports || options.input.diagnostics != DiagnosticsFormat::Text) return;
   std::string names;
   for (const FileDef& file : schema.files) {
     if (!file.requested) names += (names.empty() ? "`" : ", `") + file.name + "`";

@@ -10,6 +10,7 @@
 #include "diagnostics/nearest_name.h"
 #include "driver/commands.h"
 #include "driver/front_end.h"
+#include "driver/report.h"
 #include "lint/lint.h"
 #include "lint/rule_names.h"
 #include "load/load.h"
@@ -48,7 +49,7 @@ ExitCode lint_files(const LintCommand& options) {
     diagnostics.insert(diagnostics.end(), std::make_move_iterator(advice.begin()),
                        std::make_move_iterator(advice.end()));
   }
-  return print_diagnostics(diagnostics, loaded.sources, options.input.diagnostics);
+  return report(diagnostics, loaded.sources, options.input);
 }
 
 }  // namespace

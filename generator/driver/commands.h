@@ -31,10 +31,10 @@ void add_new(CLI::App& app, Choice& choice);
 void add_policy(CLI::App& app, Choice& choice);
 void add_vectors(CLI::App& app, Choice& choice);
 
-/// `--diagnostics`, for commands that take schemas in another way than most.
-void add_diagnostics_format(CLI::App& command, DiagnosticsFormat& format);
-
 /// The files, `-I` and `--diagnostics`, which every command takes that reads schemas.
 void add_input(CLI::App& command, InputOptions& options);
+
+/// Only what says how diagnostics are shown, for commands that take their files in another way.
+void add_diagnostics(CLI::App& command, InputOptions& options);
 
 }  // namespace gangway::gen

@@ -7,6 +7,7 @@
 #include "diagnostics/sink.h"
 #include "driver/front_end.h"
 #include "driver/git_source.h"
+#include "driver/report.h"
 #include "render/file_writer.h"
 #include "schema/load.h"
 
@@ -28,7 +29,7 @@ void report(const LoadError& error, const std::string& name, DiagnosticSink& sin
   }
 }
 
-DiffSource read_dump(const std::string& name, DiagnosticsFormat diagnostics) {
+DiffSource read_dump(const std::string& name, const InputOptions& input) {
   DiffSource source;
   DiagnosticSink sink;
   const auto text = read_text(name);
@@ -42,24 +43,24 @@ DiffSource read_dump(const std::string& name, DiagnosticsFormat diagnostics) {
       source.schema = std::get<Schema>(std::move(loaded));
     }
   }
-  source.exit_code = print_diagnostics(sink.sorted(), source.sources, diagnostics);
+  source.exit_code = report(sink.sorted(), source.sources, input);
   return source;
 }
 
 }  // namespace
 
-DiffSource read_diff_source(const std::string& name, const std::vector<std::filesystem::path>& include_dirs,
-                            DiagnosticsFormat diagnostics) {
-  if (name.ends_with(".json")) return read_dump(name, diagnostics);
-  InputOptions options{.files = {name}, .include_dirs = include_dirs, .diagnostics = diagnostics};
+DiffSource read_diff_source(const std::string& name, const InputOptions& input) {
+  if (name.ends_with(".json")) return read_dump(name, input);
+  InputOptions options = input;
+  options.files = {name};
   std::optional<GitTree> tree;
   if (const auto spec = parse_git_spec(name)) {
-    auto read = read_git(*spec, include_dirs);
+    auto read = read_git(*spec, input.include_dirs);
     if (const auto* why = std::get_if<std::string>(&read)) {
       DiffSource source;
       DiagnosticSink sink;
       sink.report(rules::cannot_read_revision, std::nullopt, name, *why);
-      source.exit_code = print_diagnostics(sink.sorted(), source.sources, diagnostics);
+      source.exit_code = report(sink.sorted(), source.sources, input);
       return source;
     }
     tree = std::get<GitTree>(std::move(read));

@@ -1,9 +1,7 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "driver/options.h"
 #include "schema/schema.h"
@@ -20,7 +18,7 @@ struct DiffSource {
 };
 
 /// Reads what the command line calls `name`: a file, a dump of `gangway ir` (`.json`), or `git:REV:path`.
-DiffSource read_diff_source(const std::string& name, const std::vector<std::filesystem::path>& include_dirs,
-                            DiagnosticsFormat diagnostics);
+/// Of `input` counts where imports are and how diagnostics are shown.
+DiffSource read_diff_source(const std::string& name, const InputOptions& input);
 
 }  // namespace gangway::gen

@@ -27,8 +27,4 @@ using FurtherCheck = std::function<void(const Program&, DiagnosticSink&)>;
 FrontEnd run_front_end(const InputOptions& options, const FurtherCheck& further = {},
                        const Overlay* overlay = nullptr);
 
-/// Prints what was reported on standard error; answers with the exit code that it asks for.
-ExitCode print_diagnostics(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
-                           DiagnosticsFormat format);
-
 }  // namespace gangway::gen

@@ -1,3 +1,4 @@
+#include <map>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -5,17 +6,6 @@
 #include "driver/commands.h"
 
 namespace gangway::gen {
-
-void add_diagnostics_format(CLI::App& command, DiagnosticsFormat& format) {
-  const auto set_format = [&format](const std::string& word) {
-    format = word == "json" ? DiagnosticsFormat::Json : DiagnosticsFormat::Text;
-  };
-  command
-      .add_option_function<std::string>("--diagnostics", set_format,
-                                        "text, for people, or json, one object per line")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
-      ->type_name("FORMAT");
-}
 
 void add_input(CLI::App& command, InputOptions& options) {
   command.add_option("FILE", options.files, "The .gw files; what they import is found by itself")->required();
@@ -26,7 +16,29 @@ void add_input(CLI::App& command, InputOptions& options) {
           "by their path there: -I schemas makes schemas/a/b.gw into a/b.gw.h")
       ->type_name("DIR")
       ->allow_extra_args(false);
-  add_diagnostics_format(command, options.diagnostics);
+  add_diagnostics(command, options);
+}
+
+void add_diagnostics(CLI::App& command, InputOptions& options) {
+  static const std::map<std::string, DiagnosticsFormat> kFormats{{"text", DiagnosticsFormat::Text},
+                                                                 {"json", DiagnosticsFormat::Json},
+                                                                 {"github", DiagnosticsFormat::Github},
+                                                                 {"sarif", DiagnosticsFormat::Sarif}};
+  const auto set_format = [&options](const std::string& word) { options.diagnostics = kFormats.at(word); };
+  command
+      .add_option_function<std::string>("--diagnostics", set_format,
+                                        "text, for people; json, one object per line; github, annotations of "
+                                        "a workflow; sarif, a SARIF 2.1.0 log")
+      ->check(CLI::IsMember({"text", "json", "github", "sarif"}).description(""))
+      ->type_name("FORMAT");
+  command
+      .add_option("--diagnostics-out", options.diagnostics_out,
+                  "Write them to FILE in that format, and as text to standard error")
+      ->type_name("FILE");
+  command
+      .add_option("--max-errors", options.max_errors,
+                  "Show at most N diagnostics, errors first; 0 for all (default: 50 as text and for GitHub)")
+      ->type_name("N");
 }
 
 }  // namespace gangway::gen

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,13 +16,15 @@ enum ExitCode : int {
   kExitFault = 3,  ///< Files that cannot be read or written, and our own bugs.
 };
 
-enum class DiagnosticsFormat { Text, Json };
+enum class DiagnosticsFormat { Text, Json, Github, Sarif };
 
 /// What every command that reads schemas takes.
 struct InputOptions {
   std::vector<std::string> files;
   std::vector<std::filesystem::path> include_dirs;
   DiagnosticsFormat diagnostics = DiagnosticsFormat::Text;
+  std::string diagnostics_out;            ///< Where they go in that format; empty: to standard error.
+  std::optional<std::size_t> max_errors;  ///< 0: all. Absent: 50 as text and for GitHub, all for programs.
 };
 
 enum class TsRuntime { Package, Vendored };

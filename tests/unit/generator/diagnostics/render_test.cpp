@@ -71,19 +71,118 @@ TEST_CASE("no more than fifty are shown, and how many are left is said") {
   const std::string text = page.text();
   CHECK(text.find("`49`") != std::string::npos);
   CHECK(text.find("`50`") == std::string::npos);
-  CHECK(text.ends_with("gangway: and 10 more\n"));
+  CHECK(text.ends_with("gangway: and 10 more; `--max-errors 0` shows all\n"));
+  CHECK(render_text(page.sink.sorted(), page.sources, {false, 0}).find("`59`") != std::string::npos);
+  CHECK(render_text(page.sink.sorted(), page.sources, {false, 3})
+            .ends_with("and 57 more; `--max-errors 0` shows all\n"));
+}
+
+TEST_CASE("errors go before warnings where there is not room for all") {
+  Page page("abc\n");
+  page.sink.report(rules::unused_import, page.span(0, 1), "x");
+  page.sink.report(rules::unused_import, page.span(1, 2), "y");
+  page.sink.report(rules::unknown_type, page.span(2, 3), "c");
+  const std::vector<Diagnostic> shown = at_most(page.sink.sorted(), 2);
+  REQUIRE(shown.size() == 2);
+  CHECK(shown[0].code == "GW2004");
+  CHECK(shown[1].code == "GW2101");
+}
+
+TEST_CASE("a mend that puts something in shows the line as it is to be") {
+  Page page("\tstruct A { x: u8 }\n");
+  page.sink.report(rules::missing_semicolon, page.span(17, 17), "u8").fix(page.span(17, 17), ";");
+  CHECK(page.text().ends_with("help: insert `;`\n 1 | \tstruct A { x: u8; }\n   | \t                +\n"));
+}
+
+TEST_CASE("a guess says perhaps and marks what it changes") {
+  Page page("x: strng;\n");
+  page.sink.report(rules::unknown_type, page.span(3, 8), "strng").suggest("string");
+  CHECK(page.text().ends_with("help: perhaps write `string`\n 1 | x: string;\n   |    ~~~~~~\n"));
+}
+
+TEST_CASE("a mend of several lines shows what goes and what comes") {
+  Page page("import \"a.gw\";\nimport \"a.gw\";\nstruct A {\n  /// b\n  x: u8;\n");
+  page.sink.report(rules::duplicate_import, page.span(15, 29), "a.gw").fix(page.span(15, 30), "");
+  page.sink.report(rules::unclosed_block, page.span(57, 57), "struct A").fix(page.span(57, 57), "\n}");
+  const std::string text = page.text();
+  CHECK(text.find("help: take out `import \"a.gw\";`\n 2 - import \"a.gw\";\n") != std::string::npos);
+  CHECK(text.ends_with("help: insert `}`\n 6 + }\n"));
+}
+
+TEST_CASE("colours are only where they are asked for") {
+  Page page("x: strng;\n");
+  page.sink.report(rules::unknown_type, page.span(3, 8), "strng")
+      .suggest("string")
+      .note(page.span(0, 1), "here");
+  CHECK(page.text().find('\x1b') == std::string::npos);
+  std::string coloured = render_text(page.sink.sorted(), page.sources, {true, 0});
+  CHECK(coloured.find("\x1b[1;31merror GW2101:\x1b[0m") != std::string::npos);
+  for (std::size_t at = coloured.find('\x1b'); at != std::string::npos; at = coloured.find('\x1b', at)) {
+    coloured.erase(at, coloured.find('m', at) - at + 1);
+  }
+  CHECK(coloured == page.text());
+}
+
+TEST_CASE("for GitHub each diagnostic is one command, with nothing in it that would end it") {
+  Page page("a, b: 100%\n");
+  page.sink.report(rules::unknown_type, page.span(3, 4), "50%\r\n")
+      .note(page.span(0, 1), "first")
+      .fix(page.span(3, 4), "c");
+  page.sink.report(rules::cannot_read, std::nullopt, "x,y:z.gw");
+  CHECK(render_github(page.sink.sorted(), page.sources) ==
+        "::error title=GW9001::cannot read `x,y:z.gw`\n"
+        "::error file=chat.gw,line=1,col=4,endLine=1,endColumn=5,title=GW2101::no type named "
+        "`50%25%0D%0A`%0Achat.gw:1:1: "
+        "first%0Ahelp: write `c`\n");
+  SourceMap odd;
+  const SourceId id = odd.add_text("a,b:c%.gw", "x");
+  DiagnosticSink sink;
+  sink.report(rules::unused_import, Span{id, 0, 1}, "y");
+  CHECK(render_github(sink.sorted(), odd).starts_with("::warning file=a%2Cb%3Ac%25.gw,line=1,"));
+}
+
+TEST_CASE("a SARIF log has a rule for each code, both places and the fix") {
+  Page page("a \xC3\xA4 strng\n");
+  page.sink.report(rules::unknown_type_suggest, page.span(5, 10), "strng", "string")
+      .note(page.span(0, 1), "here")
+      .guess(page.span(5, 10), "string");
+  page.sink.report(rules::unknown_type_suggest, page.span(0, 1), "a", "b");
+  page.sink.report(rules::cannot_read, std::nullopt, "x.gw");
+  const auto log = nlohmann::json::parse(render_sarif(page.sink.sorted(), page.sources, "1.2.3"));
+  CHECK(log["version"] == "2.1.0");
+  const auto& run = log["runs"][0];
+  CHECK(run["tool"]["driver"]["version"] == "1.2.3");
+  CHECK(run["tool"]["driver"]["rules"].size() == 2);
+  CHECK(run["tool"]["driver"]["rules"][1]["id"] == "GW2102");
+  REQUIRE(run["results"].size() == 3);
+  CHECK_FALSE(run["results"][0].contains("locations"));
+  const auto& result = run["results"][2];
+  CHECK(result["ruleIndex"] == 1);
+  CHECK(result["level"] == "error");
+  const auto& place = result["locations"][0]["physicalLocation"];
+  CHECK(place["artifactLocation"]["uri"] == "chat.gw");
+  CHECK(place["region"] ==
+        nlohmann::json::parse(R"({"startLine":1,"startColumn":5,"endLine":1,"endColumn":10})"));
+  CHECK(result["relatedLocations"][0]["message"]["text"] == "here");
+  CHECK(result["fixes"][0]["description"]["text"] == "perhaps write `string`");
+  CHECK(result["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"] == "string");
+  const auto empty = nlohmann::json::parse(render_sarif({}, page.sources, "1"));
+  CHECK(empty["runs"][0]["results"].empty());
 }
 
 TEST_CASE("as JSON each diagnostic is one object on one line") {
   Page page("a \"b\"\n");
-  page.sink.report(rules::unknown_type, page.span(2, 5), "\"b\"\n").note(page.span(0, 1), "here");
+  page.sink.report(rules::unknown_type, page.span(2, 5), "\"b\"\n")
+      .note(page.span(0, 1), "here")
+      .guess(page.span(2, 5), "c");
   page.sink.report(rules::unused_import, page.span(5, 5), "x");
   const std::string text = render_json(page.sink.sorted(), page.sources);
   const auto first = nlohmann::json::parse(text.substr(0, text.find('\n')));
   CHECK(first == nlohmann::json::parse(
                      R"({"file":"chat.gw","line":1,"column":3,"endLine":1,"endColumn":6,"code":"GW2101",
       "severity":"error","message":"no type named `\"b\"\n`","notes":[{"file":"chat.gw","line":1,"column":1,"endLine":1,
-      "endColumn":2,"message":"here"}]})"));
+      "endColumn":2,"message":"here"}],"guess":true,"fixes":[{"file":"chat.gw","line":1,"column":3,"endLine":1,
+      "endColumn":6,"replacement":"c"}]})"));
   CHECK(std::count(text.begin(), text.end(), '\n') == 2);
 }
 
