@@ -38,8 +38,7 @@ std::string check_rule_name(const std::string& name) {
 ExitCode lint_files(const LintCommand& options) {
   DiagnosticSink sink;
   const LoadedFiles loaded = load(options.input.files, options.input.include_dirs, sink);
-  std::optional<Schema> schema;
-  if (!sink.has_errors()) schema = analyse(loaded.files, loaded.sources, sink);
+  const std::optional<Schema> schema = analyse(loaded.files, loaded.sources, sink);
   std::vector<Diagnostic> diagnostics = sink.sorted();
   if (options.rules.deny_all) {
     for (Diagnostic& each : diagnostics) each.severity = Severity::Error;
