@@ -73,10 +73,11 @@ std::optional<FileError> write_build_files(const GenerateOptions& options, const
 }
 
 ExitCode generate(const GenerateOptions& options) {
-  const FrontEnd front = run_front_end(options.input, [&](const Program& program, DiagnosticSink& sink) {
+  FrontEnd front = run_front_end(options.input, [&](const Program& program, DiagnosticSink& sink) {
     check_generated(program, options.with_imports, sink);
   });
   if (!front.schema) return front.exit_code;
+  front.loaded.files = {};  // Nobody looks at the trees any more, and what follows wants the memory.
 
   const std::vector<OutputTree> trees = render_outputs(*front.schema, options);
   if (options.check) return check_outputs(trees);

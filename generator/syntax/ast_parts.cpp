@@ -13,11 +13,14 @@ Span AstParts::span(antlr4::ParserRuleContext* context) const {
   return text_.span(*context->getStart(), *context->getStop());
 }
 
-ast::Name AstParts::name(P::NameContext* context) const { return {context->getText(), span(context)}; }
+ast::Name AstParts::name(P::NameContext* context) const {
+  const Span at = span(context);
+  return {std::string(text_.text(at)), at};
+}
 
 ast::QualifiedName AstParts::qualified_name(P::QualifiedNameContext* context) const {
   ast::QualifiedName result;
-  for (P::NameContext* part : context->name()) result.parts.push_back(name(part));
+  for (P::NameContext* part : context->parts) result.parts.push_back(name(part));
   result.span = span(context);
   return result;
 }
@@ -101,16 +104,16 @@ std::vector<ast::Annotation> AstParts::annotations(const std::vector<P::Annotati
 
 ast::Type AstParts::type(P::TypeContext* context) const {
   ast::Type result;
-  result.name = qualified_name(context->qualifiedName());
+  result.name = qualified_name(context->called);
   result.span = result.name.span;
-  if (auto* written = context->typeArguments()) {
+  if (P::TypeArgumentsContext* written = context->of) {
     for (P::TypeContext* each : written->type()) result.arguments.push_back(type(each));
     result.span = join(result.span, span(written));
   }
-  for (auto* mark : context->QUESTION()) result.question_marks.push_back(span(mark));
+  for (const antlr4::Token* mark : context->marks) result.question_marks.push_back(text_.span(*mark));
   if (!result.question_marks.empty()) result.span = join(result.span, result.question_marks.back());
   bool is_incomplete = false;
-  result.annotations = annotations(context->annotation(), is_incomplete);
+  result.annotations = annotations(context->notes, is_incomplete);
   return result;
 }
 
@@ -120,6 +123,7 @@ std::string AstParts::docs(const antlr4::ParserRuleContext* declaration, const a
   const std::size_t begin = declaration->start->getTokenIndex();
   for (std::size_t i = begin; i <= name->getTokenIndex(); ++i) {
     if (tokens_.get(i)->getChannel() != antlr4::Token::DEFAULT_CHANNEL) continue;
+    if (i == 0 || tokens_.get(i - 1)->getChannel() == antlr4::Token::DEFAULT_CHANNEL) continue;
     for (const antlr4::Token* line : tokens_.getHiddenTokensToLeft(i, antlr::GangwayLexer::DOCS)) {
       used_docs_.push_back(line->getTokenIndex());
       std::string written = line->getText().substr(3);
@@ -160,16 +164,16 @@ ast::Fields AstParts::fields(P::FieldsContext* context) const {
   ast::Fields result;
   result.is_incomplete = !is_whole(context);
   if (context == nullptr) return result;
-  for (P::FieldsItemContext* item : context->fieldsItem()) {
-    if (auto* semicolon = item->straySemicolon()) {
-      stray(semicolon);
-    } else if (auto* reserved = item->reservedClause()) {
-      for (P::NameContext* each : reserved->name()) {
+  for (P::FieldsItemContext* item : context->items) {
+    if (item->stray != nullptr) {
+      stray(item->stray);
+    } else if (item->reserved != nullptr) {
+      for (P::NameContext* each : item->reserved->name()) {
         if (is_whole(each)) result.reserved.push_back(name(each));
       }
-    } else if (is_whole(item->field())) {
+    } else if (is_whole(item->member)) {
       const Checkpoint checkpoint(sink_);
-      ast::Field written = field(item->field());
+      ast::Field written = field(item->member);
       if (checkpoint.no_new_errors()) {
         result.fields.push_back(std::move(written));
       } else {

@@ -86,7 +86,7 @@ void ErrorStrategy::sync(antlr4::Parser* parser) {
     if (repair_brace(*parser) || repair_comma(*parser)) return;
   }
   if (!inErrorRecoveryMode(parser)) {
-    const antlr4::misc::IntervalSet next = atn.nextTokens(state);
+    const antlr4::misc::IntervalSet& next = atn.nextTokens(state);
     if (has(next, antlr4::Token::EPSILON) || has(next, tokens_.LA(1)) || repair(*parser)) return;
   }
   DefaultErrorStrategy::sync(parser);
@@ -102,9 +102,12 @@ antlr4::Token* ErrorStrategy::recoverInline(antlr4::Parser* parser) {
 /// Skips statements that begin with a wrong word, each with a report, until one can begin here or the list
 /// can end.
 void ErrorStrategy::sync_statements(antlr4::Parser& parser) {
+  if (repair_brace(parser)) return;
+  // Nearly always what comes may come; to know it of this rule alone is cheap.
+  const antlr4::atn::ATN& atn = parser.getATN();
+  if (has(atn.nextTokens(atn.states[parser.getState()]), tokens_.LA(1))) return;
   const antlr4::misc::IntervalSet expected = parser.getExpectedTokens();
   const antlr4::misc::IntervalSet stops = expected.Or(getErrorRecoverySet(&parser));
-  if (repair_brace(parser)) return;
   while (!has(expected, tokens_.LA(1)) && tokens_.LA(1) != antlr4::Token::EOF) {
     if (repair_keyword(parser, expected)) return;
     spend_recovery(parser);

@@ -51,10 +51,16 @@ struct Order {
 struct ChatCodec {
   using value = Chat;
   static bool read(gangway::JsonReader& in, Chat& out) {
-    return gc::read_object<"room", "text", "seq">(in, gc::required<0, 1, 2>, [&]<std::size_t I>() -> bool {
-      if constexpr (I == 0) return gc::String::read(in, out.room);
-      if constexpr (I == 1) return gc::String::read(in, out.text);
-      if constexpr (I == 2) return gc::SafeInt::read(in, out.seq);
+    static constexpr gc::Field fields[] = {"room", "text", "seq"};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return gc::String::read(in, out.room);
+        case 1:
+          return gc::String::read(in, out.text);
+        default:
+          return gc::SafeInt::read(in, out.seq);
+      }
     });
   }
   static void write(gangway::JsonWriter& out, const Chat& v) {
@@ -81,10 +87,16 @@ struct EventCodec {
 struct RequestCodec {
   using value = Request;
   static bool read(gangway::JsonReader& in, Request& out) {
-    return gc::read_object<"event", "id", "data">(in, gc::required<0, 1, 2>, [&]<std::size_t I>() -> bool {
-      if constexpr (I == 0) return EventCodec::read(in, out.event);
-      if constexpr (I == 1) return gc::SafeInt::read(in, out.id);
-      if constexpr (I == 2) return ChatCodec::read(in, out.data);
+    static constexpr gc::Field fields[] = {"event", "id", "data"};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return EventCodec::read(in, out.event);
+        case 1:
+          return gc::SafeInt::read(in, out.id);
+        default:
+          return ChatCodec::read(in, out.data);
+      }
     });
   }
   static void write(gangway::JsonWriter& out, const Request& v) {
@@ -100,9 +112,14 @@ struct RequestCodec {
 struct PointCodec {
   using value = Point;
   static bool read(gangway::JsonReader& in, Point& out) {
-    return gc::read_object<"x", "y">(in, gc::required<0, 1>, [&]<std::size_t I>() -> bool {
-      if constexpr (I == 0) return gc::F64::read(in, out.x);
-      if constexpr (I == 1) return gc::F64::read(in, out.y);
+    static constexpr gc::Field fields[] = {"x", "y"};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return gc::F64::read(in, out.x);
+        default:
+          return gc::F64::read(in, out.y);
+      }
     });
   }
   static void write(gangway::JsonWriter& out, const Point& v) {
@@ -116,14 +133,21 @@ struct PointCodec {
 struct ItemCodec {
   using value = Item;
   static bool read(gangway::JsonReader& in, Item& out) {
-    return gc::read_object<"name", "count", "open", "tags", "at">(
-        in, gc::required<0, 1, 2, 3, 4>, [&]<std::size_t I>() -> bool {
-          if constexpr (I == 0) return gc::String::read(in, out.name);
-          if constexpr (I == 1) return gc::U32::read(in, out.count);
-          if constexpr (I == 2) return gc::Bool::read(in, out.open);
-          if constexpr (I == 3) return gc::List<gc::String>::read(in, out.tags);
-          if constexpr (I == 4) return PointCodec::read(in, out.at);
-        });
+    static constexpr gc::Field fields[] = {"name", "count", "open", "tags", "at"};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return gc::String::read(in, out.name);
+        case 1:
+          return gc::U32::read(in, out.count);
+        case 2:
+          return gc::Bool::read(in, out.open);
+        case 3:
+          return gc::List<gc::String>::read(in, out.tags);
+        default:
+          return PointCodec::read(in, out.at);
+      }
+    });
   }
   static void write(gangway::JsonWriter& out, const Item& v) {
     out.raw("{\"name\":");
@@ -142,15 +166,17 @@ struct ItemCodec {
 struct OrderCodec {
   using value = Order;
   static bool read(gangway::JsonReader& in, Order& out) {
-    return gc::read_object<"id", "customer", "items">(in, gc::required<0, 1, 2>,
-                                                      [&]<std::size_t I>() -> bool {
-                                                        if constexpr (I == 0)
-                                                          return gc::SafeInt::read(in, out.id);
-                                                        if constexpr (I == 1)
-                                                          return gc::String::read(in, out.customer);
-                                                        if constexpr (I == 2)
-                                                          return gc::List<ItemCodec>::read(in, out.items);
-                                                      });
+    static constexpr gc::Field fields[] = {"id", "customer", "items"};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return gc::SafeInt::read(in, out.id);
+        case 1:
+          return gc::String::read(in, out.customer);
+        default:
+          return gc::List<ItemCodec>::read(in, out.items);
+      }
+    });
   }
   static void write(gangway::JsonWriter& out, const Order& v) {
     out.raw("{\"id\":");

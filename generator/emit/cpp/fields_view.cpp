@@ -1,5 +1,7 @@
 #include "emit/cpp/fields_view.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "emit/cpp/docs.h"
@@ -7,55 +9,59 @@
 
 namespace gangway::gen::cpp {
 
-nlohmann::json member_views(const Types& types, const std::vector<FieldDef>& fields,
-                            std::optional<TypeId> owner) {
-  nlohmann::json views = nlohmann::json::array();
+using Json = nlohmann::json;
+
+Json member_views(const Types& types, const std::vector<FieldDef>& fields, std::optional<TypeId> owner) {
+  Json::array_t views;
+  views.reserve(fields.size());
   for (const FieldDef& def : fields) {
-    const Types::Field field = types.field(def, owner);
-    views.push_back({{"doc", doc_lines(def.docs, types, def.type)},
-                     {"type", field.type},
-                     {"name", member(def.name)},
-                     {"initialiser", field.initialiser}});
+    Types::Field field = types.field(def, owner);
+    Json& view = views.emplace_back(Json::object());
+    view["doc"] = doc_lines(def.docs, types, def.type);
+    view["type"] = std::move(field.type);
+    view["name"] = member(def.name);
+    view["initialiser"] = std::move(field.initialiser);
   }
   return views;
 }
 
-nlohmann::json codec_view(const Types& types, const std::vector<FieldDef>& fields,
-                          std::optional<TypeId> owner, const std::string& object) {
-  nlohmann::json reads = nlohmann::json::array();
-  nlohmann::json writes = nlohmann::json::array();
-  std::string names;
-  std::string required;
+Json codec_view(const Types& types, const std::vector<FieldDef>& fields, std::optional<TypeId> owner,
+                const std::string& object) {
+  Json::array_t reads;
+  Json::array_t writes;
+  std::string table;
   bool lead_known = false;  // a member that is always written came before
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const FieldDef& def = fields[i];
-    const Types::Field field = types.field(def, owner);
-    const std::string expression = object.empty() ? argument(def.name) : object + member(def.name);
-    names += fmt::format("{}\"{}\"", i == 0 ? "" : ", ", def.name);
-    const bool is_required = !field.optional && !field.patch && !def.default_value;
-    if (is_required) required += fmt::format("{}{}", required.empty() ? "" : ", ", i);
-    reads.push_back({{"index", i},
-                     {"first", i == 0},
-                     {"last", i + 1 == fields.size()},
-                     {"codec", field.read_codec},
-                     {"name", member(def.name)}});
-
+    Types::Field field = types.field(def, owner);
+    std::string expression = object.empty() ? argument(def.name) : object + member(def.name);
     const bool conditional = field.optional || field.patch;
-    writes.push_back({{"key", def.name},
-                      {"codec", field.codec},
-                      {"leads", !lead_known},
-                      {"conditional", conditional},
-                      {"present", field.patch ? "!" + expression + ".is_absent()" : expression},
-                      {"value", field.optional ? "*" + expression : expression}});
+    const bool is_required = !conditional && !def.default_value;
+    table += fmt::format("{}{}\"{}\"{}", i == 0 ? "" : ", ", is_required ? "" : "{", def.name,
+                         is_required ? "" : ", true}");
+
+    Json& read = reads.emplace_back(Json::object());
+    read["label"] = i + 1 == fields.size() ? "default" : fmt::format("case {}", i);
+    read["codec"] = std::move(field.read_codec);
+    read["name"] = member(def.name);
+
+    Json& write = writes.emplace_back(Json::object());
+    write["key"] = def.name;
+    write["codec"] = std::move(field.codec);
+    write["leads"] = !lead_known;
+    write["conditional"] = conditional;
+    if (conditional) write["present"] = field.patch ? "!" + expression + ".is_absent()" : expression;
+    write["value"] = field.optional ? "*" + expression : std::move(expression);
     if (!conditional) lead_known = true;
   }
-  return {{"names", names},
-          {"required", required},
-          {"reads", std::move(reads)},
-          {"writes", std::move(writes)},
-          {"may_be_empty", !lead_known},
-          {"has_fields", !fields.empty()},
-          {"one_field", fields.size() == 1}};
+  Json view = Json::object();
+  view["fields"] = "{" + table + "}";
+  view["reads"] = std::move(reads);
+  view["writes"] = std::move(writes);
+  view["may_be_empty"] = !lead_known;
+  view["has_fields"] = !fields.empty();
+  view["one_field"] = fields.size() == 1;
+  return view;
 }
 
 }  // namespace gangway::gen::cpp

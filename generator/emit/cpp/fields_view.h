@@ -14,9 +14,9 @@ namespace gangway::gen::cpp {
 nlohmann::json member_views(const Types& types, const std::vector<FieldDef>& fields,
                             std::optional<TypeId> owner);
 
-/// What a codec does with the fields, for the partials `read_fields` and `write_fields`:
-/// `{names, required, reads: […], writes: […], may_be_empty, has_fields}`. `object` is what stands before a
-/// field's name where it is written: "v." for a struct's, empty for a function's arguments.
+/// What a codec does with the fields: `{fields, reads: […], writes: […], may_be_empty, has_fields,
+/// one_field}`. `object` is what stands before a field's name where it is written: "v." for a struct's, empty
+/// for a function's arguments.
 nlohmann::json codec_view(const Types& types, const std::vector<FieldDef>& fields,
                           std::optional<TypeId> owner, const std::string& object);
 

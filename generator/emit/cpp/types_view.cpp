@@ -1,6 +1,8 @@
 #include "emit/cpp/types_view.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,63 +15,50 @@
 namespace gangway::gen::cpp {
 namespace {
 
-/// A view of one declaration in which everything is switched off.
-nlohmann::json blank() {
-  return {{"is_alias", false},
-          {"is_struct", false},
-          {"is_enum", false},
-          {"is_union", false},
-          {"is_error", false},
-          {"open", false},
-          {"has_doc", false},
-          {"doc", nlohmann::json::array()},
-          {"name", ""},
-          {"full_name", ""},
-          {"target", ""},
-          {"members", nlohmann::json::array()},
-          {"arms", nlohmann::json::array()},
-          {"enumerators", nlohmann::json::array()},
-          {"tag", ""},
-          {"code", ""},
-          {"message", ""},
-          {"codec", nlohmann::json::object()},
-          {"variant", ""},
-          {"unknown_index", 0}};
+using Json = nlohmann::json;
+
+/// A view of one declaration: of the four switches its template asks for, none is on. What only one kind of
+/// declaration has is put in by whoever switches that kind on.
+Json blank(std::string name, std::string full_name, Json doc) {
+  Json view = Json::object();
+  for (const char* off : {"is_alias", "is_struct", "is_enum", "is_union"}) view[off] = false;
+  view["name"] = std::move(name);
+  view["full_name"] = std::move(full_name);
+  view["doc"] = std::move(doc);
+  return view;
 }
 
 class TypesView {
  public:
   explicit TypesView(const Types& types) : types_(types), schema_(types.schema()) {}
 
-  nlohmann::json run() {
+  Json run() {
     for (const TypeId id : types_.definition_order()) declare(id);
     for (const GatewayDef& gateway : types_.file().gateways) add_gateway(gateway);
-    nlohmann::json constants = consts();
-    consts_text_ = constants.dump();
-    return {{"consts", std::move(constants)},
-            {"declarations", declarations_},
-            {"structs", structs_},
-            {"has_structs", !structs_.empty()},
-            {"enums", enums_},
-            {"checked", checked_},
-            {"uses_constraints", uses_constraints()},
-            {"uses_json", uses_json()},
-            {"uses_literals", uses_literals_},
-            {"includes", standard_includes()}};
+    consts();
+    Json view = Json::object();
+    view["uses_json"] = mentions("nlohmann::json") || events_use_json();
+    view["includes"] = standard_includes();
+    view["uses_literals"] = uses_literals_;
+    view["has_structs"] = !structs_.empty();
+    view["uses_constraints"] = uses_constraints();
+    view["checked"] = std::move(checked_);
+    view["consts"] = std::move(consts_);
+    view["declarations"] = std::move(declarations_);
+    view["structs"] = std::move(structs_);
+    view["enums"] = std::move(enums_);
+    return view;
   }
 
  private:
-  void add(nlohmann::json view) { declarations_.push_back(std::move(view)); }
+  void add(Json view) { declarations_.push_back(std::move(view)); }
 
   void declare(TypeId id) {
     const TypeDef& type = schema_.type(id);
-    nlohmann::json view = blank();
-    view["name"] = type_name(type.name);
-    view["full_name"] = types_.full_name(id);
-    view["doc"] = doc_lines(type.docs);
+    Json view = blank(type_name(type.name), types_.full_name(id), doc_lines(type.docs));
     if (const auto* alias = std::get_if<AliasDef>(&type.def)) {
       view["is_alias"] = true;
-      view["target"] = types_.value(alias->target);
+      view["target"] = note_spelling(types_.value(alias->target));
       view["doc"] = doc_lines(type.docs, types_, alias->target);
       if (types_.has_own_codec(*alias)) {
         checked_.push_back(
@@ -78,12 +67,14 @@ class TypesView {
     } else if (const auto* record = std::get_if<StructDef>(&type.def)) {
       describe_struct(view, record->fields, id);
       view["is_error"] = record->is_error;
-      view["code"] = type.name;
-      view["message"] = literal(first_sentence(type.docs, type.name));
-      structs_.push_back({{"name", view["name"]}});
+      if (record->is_error) {
+        view["code"] = type.name;
+        view["message"] = literal(first_sentence(type.docs, type.name));
+      }
+      structs_.push_back(Json::object({{"name", view["name"]}}));
     } else if (const auto* enumeration = std::get_if<EnumDef>(&type.def)) {
       describe_enum(view, *enumeration, type.name);
-      enums_.push_back(view);
+      enums_.push_back(std::move(view));
       return;
     } else {
       describe_union(view, std::get<UnionDef>(type.def));
@@ -91,16 +82,20 @@ class TypesView {
     add(std::move(view));
   }
 
-  void describe_struct(nlohmann::json& view, const std::vector<FieldDef>& fields,
-                       std::optional<TypeId> owner) {
+  void describe_struct(Json& view, const std::vector<FieldDef>& fields, std::optional<TypeId> owner) {
     view["is_struct"] = true;
     view["members"] = member_views(types_, fields, owner);
+    for (const Json& member : view["members"]) {
+      note_spelling(member["type"].get_ref<const std::string&>());
+      note_spelling(member["initialiser"].get_ref<const std::string&>());
+    }
     view["codec"] = codec_view(types_, fields, owner, "v.");
     note_literals(fields);
   }
 
-  void describe_enum(nlohmann::json& view, const EnumDef& def, const std::string& name) {
+  void describe_enum(Json& view, const EnumDef& def, const std::string& name) {
     view["is_enum"] = true;
+    view["enumerators"] = Json::array();
     view["open"] = !def.closed;
     for (const EnumeratorDef& enumerator : def.enumerators) {
       view["enumerators"].push_back({{"doc", doc_lines(enumerator.docs)},
@@ -110,10 +105,12 @@ class TypesView {
     }
   }
 
-  void describe_union(nlohmann::json& view, const UnionDef& def) {
+  void describe_union(Json& view, const UnionDef& def) {
     view["is_union"] = true;
+    has_unions_ = true;
     view["open"] = !def.closed;
     view["tag"] = def.tag;
+    view["arms"] = Json::array();
     view["unknown_index"] = def.arms.size();
     std::string variant;
     for (std::size_t i = 0; i < def.arms.size(); ++i) {
@@ -125,14 +122,13 @@ class TypesView {
                               {"codec", types_.codec(arm.type, Types::Use::Read)}});
     }
     if (!def.closed) variant += def.arms.empty() ? "gangway::Unknown" : ", gangway::Unknown";
-    view["variant"] = variant;
+    view["variant"] = note_spelling(variant);
   }
 
   void add_plain(const std::string& name, const std::vector<FieldDef>& fields, const std::string& about) {
-    nlohmann::json view = blank();
-    view["name"] = name;
-    view["full_name"] = "::" + package_namespace(types_.file().package) + "::" + name;
-    view["doc"] = doc_lines({}, about);
+    Json view =
+        blank(name, "::" + package_namespace(types_.file().package) + "::" + name, doc_lines({}, about));
+    view["is_error"] = false;
     describe_struct(view, fields, std::nullopt);
     add(std::move(view));
   }
@@ -171,8 +167,7 @@ class TypesView {
     }
   }
 
-  nlohmann::json consts() {
-    nlohmann::json views = nlohmann::json::array();
+  void consts() {
     for (const ConstDef& def : types_.file().consts) {
       const bool text =
           types_.value(def.type) == "std::string" || types_.parameter(def.type) == "std::string_view";
@@ -181,14 +176,13 @@ class TypesView {
                                 std::holds_alternative<std::int64_t>(def.value.data) ||
                                 std::holds_alternative<std::uint64_t>(def.value.data) ||
                                 std::holds_alternative<double>(def.value.data);
-      views.push_back({{"doc", doc_lines(def.docs)},
-                       {"qualifier", literal_type ? "constexpr" : "const"},
-                       {"type", text ? "std::string_view" : types_.value(def.type)},
-                       {"name", safe(def.name)},
-                       {"value", types_.constant(def.value, def.type)}});
+      consts_.push_back({{"doc", doc_lines(def.docs)},
+                         {"qualifier", literal_type ? "constexpr" : "const"},
+                         {"type", note_spelling(text ? "std::string_view" : types_.value(def.type))},
+                         {"name", safe(def.name)},
+                         {"value", note_spelling(types_.constant(def.value, def.type))}});
       note_literal(def.value, def.type);
     }
-    return views;
   }
 
   void note_literal(const Value& value, const TypeRef& type) {
@@ -200,11 +194,20 @@ class TypesView {
     }
   }
 
+  /// Keeps what the headers say of types and values, to see what they have to include.
+  std::string note_spelling(std::string spelling) {
+    spellings_.insert(spelling);
+    return spelling;
+  }
+  [[nodiscard]] bool mentions(std::string_view name) const {
+    return std::any_of(spellings_.begin(), spellings_.end(),
+                       [&](const std::string& each) { return each.find(name) != std::string::npos; });
+  }
+
   /// The standard headers that the generated headers need, by what their declarations say.
-  [[nodiscard]] nlohmann::json standard_includes() const {
-    const std::string text = declarations_.dump() + consts_text_ + gateway_views(types_).dump();
-    const auto mentions = [&](std::string_view name) { return text.find(name) != std::string::npos; };
-    nlohmann::json includes = nlohmann::json::array();
+  [[nodiscard]] Json standard_includes() {
+    note_spelling(gateway_views(types_).dump());
+    Json includes = Json::array();
     if (mentions("int8_t") || mentions("int16_t") || mentions("int32_t") || mentions("int64_t")) {
       includes.push_back("cstdint");
     }
@@ -213,30 +216,24 @@ class TypesView {
     if (mentions("std::optional") || mentions("std::nullopt")) includes.push_back("optional");
     if (mentions("std::string")) includes.push_back("string");
     if (!enums_.empty() || mentions("std::string_view")) includes.push_back("string_view");
-    if (mentions("\"is_union\":true")) includes.push_back("variant");
+    if (has_unions_) includes.push_back("variant");
     if (mentions("std::vector")) includes.push_back("vector");
     return includes;
   }
 
   [[nodiscard]] bool uses_constraints() const {
-    const auto mentions = [](const nlohmann::json& view) {
-      return view.dump().find("gangway::codec::Checked<") != std::string::npos;
+    const auto is_checked = [](const std::string& codec) {
+      return codec.find("gangway::codec::Checked<") != std::string::npos;
     };
-    return mentions(checked_) || mentions(declarations_) || mentions(gateway_views(types_));
-  }
-
-  [[nodiscard]] bool uses_json() const {
-    const auto mentions = [](const nlohmann::json& declaration) {
-      if (declaration["target"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos)
-        return true;
-      for (const auto& field : declaration["members"]) {
-        if (field["type"].get_ref<const std::string&>().find("nlohmann::json") != std::string::npos)
-          return true;
-      }
-      return false;
+    const auto reads_checked = [&](const Json& view) {
+      if (!view.contains("codec")) return false;
+      const auto& reads = view["codec"]["reads"];
+      return std::any_of(reads.begin(), reads.end(), [&](const Json& read) {
+        return is_checked(read["codec"].get_ref<const std::string&>());
+      });
     };
-    if (std::any_of(declarations_.begin(), declarations_.end(), mentions)) return true;
-    return events_use_json();
+    return is_checked(checked_.dump()) || is_checked(gateway_views(types_).dump()) ||
+           std::any_of(declarations_.begin(), declarations_.end(), reads_checked);
   }
 
   /// A handler's signature may name the type where no struct does: `on put(json)`.
@@ -267,12 +264,14 @@ class TypesView {
 
   const Types& types_;
   const Schema& schema_;
-  nlohmann::json declarations_ = nlohmann::json::array();
-  nlohmann::json structs_ = nlohmann::json::array();
-  nlohmann::json enums_ = nlohmann::json::array();
-  nlohmann::json checked_ = nlohmann::json::array();  ///< Codecs of aliases with constraints.
+  Json declarations_ = Json::array();
+  Json structs_ = Json::array();
+  Json enums_ = Json::array();
+  Json consts_ = Json::array();
+  Json checked_ = Json::array();  ///< Codecs of aliases with constraints.
+  std::set<std::string> spellings_;
+  bool has_unions_ = false;
   bool uses_literals_ = false;
-  std::string consts_text_;
 };
 
 }  // namespace

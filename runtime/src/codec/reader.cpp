@@ -1,7 +1,5 @@
 #include "gangway/codec/reader.h"
 
-#include "gangway/codec/object.h"
-
 namespace gangway {
 namespace {
 
@@ -185,13 +183,6 @@ bool JsonReader::next_item() {
   if (!fresh_ && !accept(',')) return fail(Rule::Syntax);
   fresh_ = false;
   return true;
-}
-
-std::size_t detail::find_name(const std::string_view* names, std::size_t count,
-                              std::string_view key) noexcept {
-  std::size_t index = 0;
-  while (index < count && names[index] != key) ++index;
-  return index;
 }
 
 }  // namespace gangway

@@ -6,8 +6,38 @@
 #include "codec/base64.h"
 #include "codec/digits.h"
 #include "codec/time_text.h"
+#include "gangway/codec/enums.h"
+
+bool gangway::detail::read_name(JsonReader& in, bool (*parse)(void* to, std::string_view name), void* to) {
+  std::string_view name;
+  std::string scratch;
+  if (!in.read_view(name, scratch)) return false;
+  return parse(to, name) || in.fail(Rule::Enum);
+}
 
 namespace gangway::codec {
+
+template <class T, std::uint64_t Max>
+bool Number<T, Max>::read(JsonReader& in, T& out) {
+  std::uint64_t magnitude = 0;
+  bool negative = false;
+  if (!in.read_integer(magnitude, negative)) return false;
+  constexpr bool is_whole_range = Max == static_cast<std::uint64_t>(std::numeric_limits<T>::max());
+  const std::uint64_t lowest = std::is_unsigned_v<T> ? 0 : is_whole_range ? Max + 1 : Max;
+  if (magnitude > (negative ? lowest : Max)) return in.fail(Rule::Range);
+  out = static_cast<T>(negative ? 0 - magnitude : magnitude);
+  return true;
+}
+
+template struct Number<std::int8_t>;
+template struct Number<std::int16_t>;
+template struct Number<std::int32_t>;
+template struct Number<std::uint8_t>;
+template struct Number<std::uint16_t>;
+template struct Number<std::uint32_t>;
+template struct Number<std::int64_t, kMaxSafeInteger>;
+template struct Number<std::uint64_t, kMaxSafeInteger>;
+
 namespace {
 
 using std::chrono::floor;

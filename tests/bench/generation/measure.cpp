@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <vector>
 
 namespace {
@@ -59,7 +60,7 @@ bool run(Command& command) {
 
 std::vector<Command> commands_of(int argc, char** argv) {
   std::vector<Command> commands;
-  for (int i = 2; i < argc; ++i) {
+  for (int i = 3; i < argc; ++i) {
     Command command{argv[i], {}, {}, {}, {}};
     while (++i < argc && std::strcmp(argv[i], "--") != 0) command.arguments.push_back(argv[i]);
     if (command.arguments.empty()) return {};
@@ -72,14 +73,16 @@ std::vector<Command> commands_of(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int rounds = argc > 2 ? std::atoi(argv[1]) : 0;
+  const int rounds = argc > 3 ? std::atoi(argv[1]) : 0;
   std::vector<Command> commands = commands_of(argc, argv);
   if (rounds < 1 || commands.empty()) {
-    std::fprintf(stderr, "usage: measure ROUNDS NAME COMMAND... [-- NAME COMMAND...]...\n");
+    std::fprintf(stderr, "usage: measure ROUNDS DIR NAME COMMAND... [-- NAME COMMAND...]...\n");
     return 2;
   }
   for (int round = 0; round < rounds; ++round) {
     for (Command& command : commands) {
+      std::filesystem::remove_all(argv[2]);
+      std::filesystem::create_directories(argv[2]);
       if (run(command)) continue;
       std::fprintf(stderr, "measure: `%s` failed\n", command.name);
       return 1;

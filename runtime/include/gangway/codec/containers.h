@@ -15,12 +15,15 @@
 
 namespace gangway::codec {
 
+// What is not inlined is compiled once for each type instead of once for each field, which is what the time
+// to compile a schema goes into; a call does not show beside what it does.
+
 /// `list<T>`: an array.
 template <class C>
 struct List {
   using value = std::vector<typename C::value>;
 
-  static bool read(JsonReader& in, value& out) {
+  [[gnu::noinline]] static bool read(JsonReader& in, value& out) {
     out.clear();
     if (!in.enter('[')) return false;
     if (!in.accept(']')) {
@@ -36,7 +39,7 @@ struct List {
     return true;
   }
 
-  static void write(JsonWriter& out, const value& items) {
+  [[gnu::noinline]] static void write(JsonWriter& out, const value& items) {
     char lead = '[';
     for (const auto& item : items) {
       out.put(lead);
@@ -67,7 +70,7 @@ template <class C>
 struct Map {
   using value = std::map<std::string, typename C::value>;
 
-  static bool read(JsonReader& in, value& out) {
+  [[gnu::noinline]] static bool read(JsonReader& in, value& out) {
     out.clear();
     if (!in.enter('{')) return false;
     if (!in.accept('}')) {
@@ -87,7 +90,7 @@ struct Map {
     return true;
   }
 
-  static void write(JsonWriter& out, const value& entries) {
+  [[gnu::noinline]] static void write(JsonWriter& out, const value& entries) {
     char lead = '{';
     for (const auto& [key, entry] : entries) {
       out.put(lead);
@@ -101,17 +104,16 @@ struct Map {
   }
 };
 
-/// `T?`: a value or null.
+/// `T?`: a value or null. Like a struct it is read into a fresh value: null leaves what is there, so that no
+/// code is needed to destroy it.
 template <class C>
 struct Nullable {
   using value = std::optional<typename C::value>;
 
-  static bool read(JsonReader& in, value& out) {
-    if (in.read_null()) {
-      out.reset();
-      return true;
-    }
-    return C::read(in, out.emplace());
+  [[gnu::noinline]] static bool read(JsonReader& in, value& out) {
+    if (in.read_null()) return true;
+    if (!out) out.emplace();
+    return C::read(in, *out);
   }
 
   static void write(JsonWriter& out, const value& v) {
@@ -134,7 +136,7 @@ template <class C>
 struct Patched {
   using value = Patch<typename C::value>;
 
-  static bool read(JsonReader& in, value& out) {
+  [[gnu::noinline]] static bool read(JsonReader& in, value& out) {
     if (in.read_null()) {
       out = nullptr;
       return true;

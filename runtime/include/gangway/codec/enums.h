@@ -7,6 +7,14 @@
 #include "gangway/codec/writer.h"
 #include "gangway/types.h"
 
+namespace gangway::detail {
+
+/// Reads a string and gives it to `parse` together with `to`; where that returns false the enum has no such
+/// name.
+[[nodiscard]] bool read_name(JsonReader& in, bool (*parse)(void* to, std::string_view name), void* to);
+
+}  // namespace gangway::detail
+
 namespace gangway::codec {
 
 /// An open enum: a name that is not known is kept. `Parse` finds an enumerator by name, `Name` does the
@@ -16,19 +24,21 @@ struct OpenEnum {
   using value = Open<E>;
 
   static bool read(JsonReader& in, value& out) {
-    std::string_view text;
-    std::string scratch;
-    if (!in.read_view(text, scratch)) return false;
-    E known{};
-    if (Parse(text, known)) {
-      out = known;
-    } else {
-      out = value::unknown(std::string(text));
-    }
-    return true;
+    return detail::read_name(
+        in,
+        [](void* to, std::string_view name) {
+          E known{};
+          if (Parse(name, known)) {
+            *static_cast<value*>(to) = known;
+          } else {
+            *static_cast<value*>(to) = value::unknown(std::string(name));
+          }
+          return true;
+        },
+        &out);
   }
 
-  static void write(JsonWriter& out, const value& v) {
+  [[gnu::noinline]] static void write(JsonWriter& out, const value& v) {
     if (const auto known = v.known()) {
       out.plain(Name(*known));
     } else {
@@ -43,10 +53,8 @@ struct ClosedEnum {
   using value = E;
 
   static bool read(JsonReader& in, E& out) {
-    std::string_view text;
-    std::string scratch;
-    if (!in.read_view(text, scratch)) return false;
-    return Parse(text, out) || in.fail(Rule::Enum);
+    return detail::read_name(
+        in, [](void* to, std::string_view name) { return Parse(name, *static_cast<E*>(to)); }, &out);
   }
 
   static void write(JsonWriter& out, const E& v) { out.plain(Name(v)); }

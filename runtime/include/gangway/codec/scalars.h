@@ -21,19 +21,13 @@ struct Bool {
   static void write(JsonWriter& out, bool v) { out.boolean(v); }
 };
 
-/// An integer written as a JSON number. `Max` is the largest magnitude of a positive one.
+/// An integer written as a JSON number. `Max` is the largest magnitude of a positive one. Those below are
+/// compiled into the runtime.
 template <class T, std::uint64_t Max = std::numeric_limits<T>::max()>
 struct Number {
   using value = T;
 
-  static bool read(JsonReader& in, T& out) {
-    std::uint64_t magnitude = 0;
-    bool negative = false;
-    if (!in.read_integer(magnitude, negative)) return false;
-    if (magnitude > limit(negative)) return in.fail(Rule::Range);
-    out = static_cast<T>(negative ? 0 - magnitude : magnitude);
-    return true;
-  }
+  static bool read(JsonReader& in, T& out);
 
   static void write(JsonWriter& out, T v) {
     if constexpr (std::is_signed_v<T>) {
@@ -41,13 +35,6 @@ struct Number {
     } else {
       out.integer(static_cast<std::uint64_t>(v));
     }
-  }
-
- private:
-  static constexpr std::uint64_t limit(bool negative) {
-    if (!negative) return Max;
-    if constexpr (std::is_unsigned_v<T>) return 0;
-    return Max == static_cast<std::uint64_t>(std::numeric_limits<T>::max()) ? Max + 1 : Max;
   }
 };
 

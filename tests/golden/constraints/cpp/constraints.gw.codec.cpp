@@ -35,48 +35,49 @@ bool from_string(std::string_view name, Colour& out) {
 namespace golden::constraints::codec {
 
 bool Post::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"room", "from", "body", "day", "any", "mail", "link", "blob", "tags", "colours", "scores", "ratio", "half", "large", "low", "price", "wait", "nick", "replies">(
-      in, gangway::codec::required<0, 1, 2, 3, 4, 6>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return codec::RoomName::read(in, out.room);
-        } else if constexpr (I == 1) {
-          return gangway::codec::Checked<codec::UserName, gangway::codec::Length<0, 8>>::read(in, out.from);
-        } else if constexpr (I == 2) {
-          return gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<1, 2000>>::read(in, out.body);
-        } else if constexpr (I == 3) {
-          return gangway::codec::Checked<gangway::codec::String, gangway::codec::Pattern<"\\d{4}-\\d\\d-\\d\\d">>::read(in, out.day);
-        } else if constexpr (I == 4) {
-          return gangway::codec::Checked<gangway::codec::String, gangway::codec::Pattern<"[^\\n]*\\/[^\\n]", ".*/.">>::read(in, out.any);
-        } else if constexpr (I == 5) {
-          return gangway::codec::Optional<gangway::codec::Checked<gangway::codec::String, gangway::codec::Format<"email">>>::read(in, out.mail);
-        } else if constexpr (I == 6) {
-          return gangway::codec::Nullable<gangway::codec::Checked<gangway::codec::String, gangway::codec::Format<"uri">>>::read(in, out.link);
-        } else if constexpr (I == 7) {
-          return gangway::codec::Checked<gangway::codec::Bytes, gangway::codec::Size<0, 65536>>::read(in, out.blob);
-        } else if constexpr (I == 8) {
-          return codec::Tags::read(in, out.tags);
-        } else if constexpr (I == 9) {
-          return gangway::codec::Checked<gangway::codec::List<codec::Colour>, gangway::codec::Unique>::read(in, out.colours);
-        } else if constexpr (I == 10) {
-          return gangway::codec::Checked<gangway::codec::Map<gangway::codec::Checked<gangway::codec::U8, gangway::codec::Range<gangway::codec::unbounded, 100>>>, gangway::codec::Items<0, 3>>::read(in, out.scores);
-        } else if constexpr (I == 11) {
-          return gangway::codec::Checked<gangway::codec::F32, gangway::codec::RealRange<"0", "0.1">>::read(in, out.ratio);
-        } else if constexpr (I == 12) {
-          return gangway::codec::Checked<gangway::codec::F64, gangway::codec::RealRange<"-0.5", "1e+21">>::read(in, out.half);
-        } else if constexpr (I == 13) {
-          return gangway::codec::Checked<gangway::codec::U64, gangway::codec::Range<1, 18446744073709551615U>>::read(in, out.large);
-        } else if constexpr (I == 14) {
-          return gangway::codec::Checked<gangway::codec::I64, gangway::codec::Range<-9223372036854775807 - 1, 0>>::read(in, out.low);
-        } else if constexpr (I == 15) {
-          return gangway::codec::Checked<gangway::codec::Decimal, gangway::codec::DecimalRange<"-0.01", "999.99">>::read(in, out.price);
-        } else if constexpr (I == 16) {
-          return gangway::codec::Checked<gangway::codec::Duration, gangway::codec::Range<gangway::codec::unbounded, 30000>>::read(in, out.wait);
-        } else if constexpr (I == 17) {
-          return gangway::codec::Patched<gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<2, 5>>>::read(in, out.nick);
-        } else {
-          return gangway::codec::Checked<gangway::codec::List<codec::Post>, gangway::codec::Items<0, 2>>::read(in, out.replies);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"room", "from", "body", "day", "any", {"mail", true}, "link", {"blob", true}, {"tags", true}, {"colours", true}, {"scores", true}, {"ratio", true}, {"half", true}, {"large", true}, {"low", true}, {"price", true}, {"wait", true}, {"nick", true}, {"replies", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return codec::RoomName::read(in, out.room);
+      case 1:
+        return gangway::codec::Checked<codec::UserName, gangway::codec::Length<0, 8>>::read(in, out.from);
+      case 2:
+        return gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<1, 2000>>::read(in, out.body);
+      case 3:
+        return gangway::codec::Checked<gangway::codec::String, gangway::codec::Pattern<"\\d{4}-\\d\\d-\\d\\d">>::read(in, out.day);
+      case 4:
+        return gangway::codec::Checked<gangway::codec::String, gangway::codec::Pattern<"[^\\n]*\\/[^\\n]", ".*/.">>::read(in, out.any);
+      case 5:
+        return gangway::codec::Optional<gangway::codec::Checked<gangway::codec::String, gangway::codec::Format<"email">>>::read(in, out.mail);
+      case 6:
+        return gangway::codec::Nullable<gangway::codec::Checked<gangway::codec::String, gangway::codec::Format<"uri">>>::read(in, out.link);
+      case 7:
+        return gangway::codec::Checked<gangway::codec::Bytes, gangway::codec::Size<0, 65536>>::read(in, out.blob);
+      case 8:
+        return codec::Tags::read(in, out.tags);
+      case 9:
+        return gangway::codec::Checked<gangway::codec::List<codec::Colour>, gangway::codec::Unique>::read(in, out.colours);
+      case 10:
+        return gangway::codec::Checked<gangway::codec::Map<gangway::codec::Checked<gangway::codec::U8, gangway::codec::Range<gangway::codec::unbounded, 100>>>, gangway::codec::Items<0, 3>>::read(in, out.scores);
+      case 11:
+        return gangway::codec::Checked<gangway::codec::F32, gangway::codec::RealRange<"0", "0.1">>::read(in, out.ratio);
+      case 12:
+        return gangway::codec::Checked<gangway::codec::F64, gangway::codec::RealRange<"-0.5", "1e+21">>::read(in, out.half);
+      case 13:
+        return gangway::codec::Checked<gangway::codec::U64, gangway::codec::Range<1, 18446744073709551615U>>::read(in, out.large);
+      case 14:
+        return gangway::codec::Checked<gangway::codec::I64, gangway::codec::Range<-9223372036854775807 - 1, 0>>::read(in, out.low);
+      case 15:
+        return gangway::codec::Checked<gangway::codec::Decimal, gangway::codec::DecimalRange<"-0.01", "999.99">>::read(in, out.price);
+      case 16:
+        return gangway::codec::Checked<gangway::codec::Duration, gangway::codec::Range<gangway::codec::unbounded, 30000>>::read(in, out.wait);
+      case 17:
+        return gangway::codec::Patched<gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<2, 5>>>::read(in, out.nick);
+      default:
+        return gangway::codec::Checked<gangway::codec::List<codec::Post>, gangway::codec::Items<0, 2>>::read(in, out.replies);
+    }
+  });
 }
 
 void Post::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -131,10 +132,8 @@ void Post::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Refused::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"reason">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<1>>::read(in, out.reason);
-      });
+  static constexpr gangway::codec::Field fields[] = {"reason"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<1>>::read(in, out.reason); });
 }
 
 void Refused::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -149,10 +148,8 @@ void Refused::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool DeskHandshake::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"token">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<1, 200>>::read(in, out.token);
-      });
+  static constexpr gangway::codec::Field fields[] = {"token"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Checked<gangway::codec::String, gangway::codec::Length<1, 200>>::read(in, out.token); });
 }
 
 void DeskHandshake::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -167,10 +164,8 @@ void DeskHandshake::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool DeskRootThread::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"name">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return codec::RoomName::read(in, out.name);
-      });
+  static constexpr gangway::codec::Field fields[] = {"name"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return codec::RoomName::read(in, out.name); });
 }
 
 void DeskRootThread::write_members(gangway::JsonWriter& out, const value& v, char lead) {

@@ -57,36 +57,37 @@ bool from_string(std::string_view name, Size& out) {
 namespace golden::fields::codec {
 
 bool Fields::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"required", "optional", "nullable", "both", "withDefault", "words", "colour", "size", "since", "nothing", "grid", "holes", "byName">(
-      in, gangway::codec::required<0, 2, 10, 11, 12>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::String::read(in, out.required);
-        } else if constexpr (I == 1) {
-          return gangway::codec::Optional<gangway::codec::String>::read(in, out.optional);
-        } else if constexpr (I == 2) {
-          return gangway::codec::Nullable<gangway::codec::String>::read(in, out.nullable);
-        } else if constexpr (I == 3) {
-          return gangway::codec::Patched<gangway::codec::String>::read(in, out.both);
-        } else if constexpr (I == 4) {
-          return gangway::codec::U32::read(in, out.with_default);
-        } else if constexpr (I == 5) {
-          return gangway::codec::List<gangway::codec::String>::read(in, out.words);
-        } else if constexpr (I == 6) {
-          return codec::Colour::read(in, out.colour);
-        } else if constexpr (I == 7) {
-          return codec::Size::read(in, out.size);
-        } else if constexpr (I == 8) {
-          return gangway::codec::Timestamp::read(in, out.since);
-        } else if constexpr (I == 9) {
-          return gangway::codec::Json::read(in, out.nothing);
-        } else if constexpr (I == 10) {
-          return gangway::codec::List<gangway::codec::List<gangway::codec::F64>>::read(in, out.grid);
-        } else if constexpr (I == 11) {
-          return gangway::codec::List<gangway::codec::Nullable<gangway::codec::String>>::read(in, out.holes);
-        } else {
-          return gangway::codec::Map<codec::Size>::read(in, out.by_name);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"required", {"optional", true}, "nullable", {"both", true}, {"withDefault", true}, {"words", true}, {"colour", true}, {"size", true}, {"since", true}, {"nothing", true}, "grid", "holes", "byName"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::String::read(in, out.required);
+      case 1:
+        return gangway::codec::Optional<gangway::codec::String>::read(in, out.optional);
+      case 2:
+        return gangway::codec::Nullable<gangway::codec::String>::read(in, out.nullable);
+      case 3:
+        return gangway::codec::Patched<gangway::codec::String>::read(in, out.both);
+      case 4:
+        return gangway::codec::U32::read(in, out.with_default);
+      case 5:
+        return gangway::codec::List<gangway::codec::String>::read(in, out.words);
+      case 6:
+        return codec::Colour::read(in, out.colour);
+      case 7:
+        return codec::Size::read(in, out.size);
+      case 8:
+        return gangway::codec::Timestamp::read(in, out.since);
+      case 9:
+        return gangway::codec::Json::read(in, out.nothing);
+      case 10:
+        return gangway::codec::List<gangway::codec::List<gangway::codec::F64>>::read(in, out.grid);
+      case 11:
+        return gangway::codec::List<gangway::codec::Nullable<gangway::codec::String>>::read(in, out.holes);
+      default:
+        return gangway::codec::Map<codec::Size>::read(in, out.by_name);
+    }
+  });
 }
 
 void Fields::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -129,14 +130,15 @@ void Fields::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool AllOptional::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"a", "b">(
-      in, gangway::codec::required<>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::Optional<gangway::codec::U32>::read(in, out.a);
-        } else {
-          return gangway::codec::Optional<gangway::codec::Bool>::read(in, out.b);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {{"a", true}, {"b", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::Optional<gangway::codec::U32>::read(in, out.a);
+      default:
+        return gangway::codec::Optional<gangway::codec::Bool>::read(in, out.b);
+    }
+  });
 }
 
 void AllOptional::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -158,10 +160,7 @@ void AllOptional::write(gangway::JsonWriter& out, const value& v) {
   out.put('}');
 }
 
-bool Empty::read(gangway::JsonReader& in, value&) {
-  return gangway::codec::read_object<>(in, gangway::codec::required<>,
-                                       []<std::size_t>() -> bool { return true; });
-}
+bool Empty::read(gangway::JsonReader& in, value&) { return gangway::codec::read_object(in); }
 
 void Empty::write_members(gangway::JsonWriter& out, const value&, char lead) {
   if (lead == '{') out.put('{');

@@ -13,14 +13,15 @@ namespace golden::gateway {
 namespace golden::gateway::codec {
 
 bool Item::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"id", "name">(
-      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::Uuid::read(in, out.id);
-        } else {
-          return gangway::codec::String::read(in, out.name);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"id", "name"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::Uuid::read(in, out.id);
+      default:
+        return gangway::codec::String::read(in, out.name);
+    }
+  });
 }
 
 void Item::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -37,10 +38,8 @@ void Item::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool NotFound::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"id">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Uuid::read(in, out.id);
-      });
+  static constexpr gangway::codec::Field fields[] = {"id"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Uuid::read(in, out.id); });
 }
 
 void NotFound::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -54,10 +53,7 @@ void NotFound::write(gangway::JsonWriter& out, const value& v) {
   out.put('}');
 }
 
-bool Busy::read(gangway::JsonReader& in, value&) {
-  return gangway::codec::read_object<>(in, gangway::codec::required<>,
-                                       []<std::size_t>() -> bool { return true; });
-}
+bool Busy::read(gangway::JsonReader& in, value&) { return gangway::codec::read_object(in); }
 
 void Busy::write_members(gangway::JsonWriter& out, const value&, char lead) {
   if (lead == '{') out.put('{');
@@ -69,14 +65,15 @@ void Busy::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool ShopHandshake::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"token", "locale">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::String::read(in, out.token);
-        } else {
-          return gangway::codec::String::read(in, out.locale);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"token", {"locale", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::String::read(in, out.token);
+      default:
+        return gangway::codec::String::read(in, out.locale);
+    }
+  });
 }
 
 void ShopHandshake::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -93,10 +90,8 @@ void ShopHandshake::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool ShopSession::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"user">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::String::read(in, out.user);
-      });
+  static constexpr gangway::codec::Field fields[] = {"user"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::String::read(in, out.user); });
 }
 
 void ShopSession::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -111,10 +106,8 @@ void ShopSession::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool ItemsViewers::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"id">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Uuid::read(in, out.id);
-      });
+  static constexpr gangway::codec::Field fields[] = {"id"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Uuid::read(in, out.id); });
 }
 
 void ItemsViewers::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -129,10 +122,8 @@ void ItemsViewers::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool ItemsGet::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"id">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Uuid::read(in, out.id);
-      });
+  static constexpr gangway::codec::Field fields[] = {"id"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Uuid::read(in, out.id); });
 }
 
 void ItemsGet::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -147,10 +138,8 @@ void ItemsGet::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool ItemsAll::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"pageSize">(
-      in, gangway::codec::required<>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::U32::read(in, out.page_size);
-      });
+  static constexpr gangway::codec::Field fields[] = {{"pageSize", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::U32::read(in, out.page_size); });
 }
 
 void ItemsAll::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -165,14 +154,15 @@ void ItemsAll::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool ItemsHint::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"text", "at">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::String::read(in, out.text);
-        } else {
-          return gangway::codec::Optional<gangway::codec::Timestamp>::read(in, out.at);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"text", {"at", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::String::read(in, out.text);
+      default:
+        return gangway::codec::Optional<gangway::codec::Timestamp>::read(in, out.at);
+    }
+  });
 }
 
 void ItemsHint::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -191,10 +181,8 @@ void ItemsHint::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool ItemsRemove::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"id">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Uuid::read(in, out.id);
-      });
+  static constexpr gangway::codec::Field fields[] = {"id"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Uuid::read(in, out.id); });
 }
 
 void ItemsRemove::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -209,10 +197,8 @@ void ItemsRemove::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool AdminNamespaceHandshake::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"key">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Bytes::read(in, out.key);
-      });
+  static constexpr gangway::codec::Field fields[] = {"key"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Bytes::read(in, out.key); });
 }
 
 void AdminNamespaceHandshake::write_members(gangway::JsonWriter& out, const value& v, char lead) {

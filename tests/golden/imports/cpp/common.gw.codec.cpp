@@ -35,14 +35,15 @@ bool from_string(std::string_view name, Unit& out) {
 namespace golden::common::codec {
 
 bool Point::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"x", "y">(
-      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::F64::read(in, out.x);
-        } else {
-          return gangway::codec::F64::read(in, out.y);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"x", "y"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::F64::read(in, out.x);
+      default:
+        return gangway::codec::F64::read(in, out.y);
+    }
+  });
 }
 
 void Point::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -59,10 +60,8 @@ void Point::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool OutOfRange::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"limit">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return codec::Point::read(in, out.limit);
-      });
+  static constexpr gangway::codec::Field fields[] = {"limit"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return codec::Point::read(in, out.limit); });
 }
 
 void OutOfRange::write_members(gangway::JsonWriter& out, const value& v, char lead) {

@@ -13,16 +13,17 @@ namespace golden::main {
 namespace golden::main::codec {
 
 bool Path::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"name", "points", "unit">(
-      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::String::read(in, out.name);
-        } else if constexpr (I == 1) {
-          return gangway::codec::List<::golden::common::codec::Point>::read(in, out.points);
-        } else {
-          return ::golden::common::codec::Unit::read(in, out.unit);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"name", "points", {"unit", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::String::read(in, out.name);
+      case 1:
+        return gangway::codec::List<::golden::common::codec::Point>::read(in, out.points);
+      default:
+        return ::golden::common::codec::Unit::read(in, out.unit);
+    }
+  });
 }
 
 void Path::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -41,14 +42,15 @@ void Path::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool MapsRootDraw::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"path", "start">(
-      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return codec::Path::read(in, out.path);
-        } else {
-          return ::golden::common::codec::Point::read(in, out.start);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"path", "start"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return codec::Path::read(in, out.path);
+      default:
+        return ::golden::common::codec::Point::read(in, out.start);
+    }
+  });
 }
 
 void MapsRootDraw::write_members(gangway::JsonWriter& out, const value& v, char lead) {

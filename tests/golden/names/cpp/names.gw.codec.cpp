@@ -77,22 +77,23 @@ bool from_string(std::string_view name, Word& out) {
 namespace golden::names::codec {
 
 bool Struct::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"namespace", "event", "typeof", "linux", "URLPath", "await">(
-      in, gangway::codec::required<0, 1, 2, 3, 4, 5>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::String::read(in, out.namespace_);
-        } else if constexpr (I == 1) {
-          return gangway::codec::U32::read(in, out.event);
-        } else if constexpr (I == 2) {
-          return gangway::codec::Bool::read(in, out.typeof_);
-        } else if constexpr (I == 3) {
-          return gangway::codec::Bool::read(in, out.linux_);
-        } else if constexpr (I == 4) {
-          return gangway::codec::String::read(in, out.url_path);
-        } else {
-          return gangway::codec::U8::read(in, out.await);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"namespace", "event", "typeof", "linux", "URLPath", "await"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::String::read(in, out.namespace_);
+      case 1:
+        return gangway::codec::U32::read(in, out.event);
+      case 2:
+        return gangway::codec::Bool::read(in, out.typeof_);
+      case 3:
+        return gangway::codec::Bool::read(in, out.linux_);
+      case 4:
+        return gangway::codec::String::read(in, out.url_path);
+      default:
+        return gangway::codec::U8::read(in, out.await);
+    }
+  });
 }
 
 void Struct::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -117,10 +118,8 @@ void Struct::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool lower::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"value">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::U8::read(in, out.value);
-      });
+  static constexpr gangway::codec::Field fields[] = {"value"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::U8::read(in, out.value); });
 }
 
 void lower::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -135,14 +134,15 @@ void lower::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Holder::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"lower", "others">(
-      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return codec::lower::read(in, out.lower);
-        } else {
-          return gangway::codec::List<codec::lower>::read(in, out.others);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"lower", "others"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return codec::lower::read(in, out.lower);
+      default:
+        return gangway::codec::List<codec::lower>::read(in, out.others);
+    }
+  });
 }
 
 void Holder::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -159,10 +159,8 @@ void Holder::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Internal::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"operator">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::String::read(in, out.operator_);
-      });
+  static constexpr gangway::codec::Field fields[] = {"operator"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::String::read(in, out.operator_); });
 }
 
 void Internal::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -177,10 +175,8 @@ void Internal::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool DefaultRoom::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"union">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::String::read(in, out.union_);
-      });
+  static constexpr gangway::codec::Field fields[] = {"union"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::String::read(in, out.union_); });
 }
 
 void DefaultRoom::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -195,10 +191,8 @@ void DefaultRoom::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool DefaultNew::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"handshake">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::String::read(in, out.handshake);
-      });
+  static constexpr gangway::codec::Field fields[] = {"handshake"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::String::read(in, out.handshake); });
 }
 
 void DefaultNew::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -213,10 +207,8 @@ void DefaultNew::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool DefaultStream::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"client">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::String::read(in, out.client);
-      });
+  static constexpr gangway::codec::Field fields[] = {"client"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::String::read(in, out.client); });
 }
 
 void DefaultStream::write_members(gangway::JsonWriter& out, const value& v, char lead) {

@@ -13,14 +13,15 @@ namespace golden::recursion {
 namespace golden::recursion::codec {
 
 bool Tree::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"label", "children">(
-      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::String::read(in, out.label);
-        } else {
-          return gangway::codec::List<codec::Tree>::read(in, out.children);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"label", "children"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::String::read(in, out.label);
+      default:
+        return gangway::codec::List<codec::Tree>::read(in, out.children);
+    }
+  });
 }
 
 void Tree::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -37,14 +38,15 @@ void Tree::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Chain::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"value", "next">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::U32::read(in, out.value);
-        } else {
-          return gangway::codec::Optional<gangway::codec::Boxed<codec::Chain>>::read(in, out.next);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"value", {"next", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::U32::read(in, out.value);
+      default:
+        return gangway::codec::Optional<gangway::codec::Boxed<codec::Chain>>::read(in, out.next);
+    }
+  });
 }
 
 void Chain::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -63,10 +65,8 @@ void Chain::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Number::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"value">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::F64::read(in, out.value);
-      });
+  static constexpr gangway::codec::Field fields[] = {"value"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::F64::read(in, out.value); });
 }
 
 void Number::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -81,7 +81,7 @@ void Number::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Expression::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_union<"op">(in, [&](std::string_view tag) -> bool {
+  return gangway::codec::read_union<"op">(in, [&](std::string_view tag) {
     if (tag == "number") return codec::Number::read(in, out.emplace<0>());
     if (tag == "sum") return codec::Sum::read(in, out.emplace<1>());
     return gangway::codec::read_unknown(in, tag, out.emplace<2>());
@@ -109,14 +109,15 @@ void Expression::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Sum::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"left", "right">(
-      in, gangway::codec::required<0, 1>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::Boxed<codec::Expression>::read(in, out.left);
-        } else {
-          return gangway::codec::Boxed<codec::Expression>::read(in, out.right);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"left", "right"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::Boxed<codec::Expression>::read(in, out.left);
+      default:
+        return gangway::codec::Boxed<codec::Expression>::read(in, out.right);
+    }
+  });
 }
 
 void Sum::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -133,10 +134,8 @@ void Sum::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Index::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"entries">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::Map<codec::Index>::read(in, out.entries);
-      });
+  static constexpr gangway::codec::Field fields[] = {"entries"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::Map<codec::Index>::read(in, out.entries); });
 }
 
 void Index::write_members(gangway::JsonWriter& out, const value& v, char lead) {

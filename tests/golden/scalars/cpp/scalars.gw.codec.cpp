@@ -13,52 +13,53 @@ namespace golden::scalars {
 namespace golden::scalars::codec {
 
 bool Scalars::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"flag", "tiny", "small", "medium", "large", "tinyCount", "smallCount", "count", "largeCount", "safe", "single", "real", "text", "blob", "at", "exactly", "lasts", "day", "price", "id", "anything">(
-      in, gangway::codec::required<0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::Bool::read(in, out.flag);
-        } else if constexpr (I == 1) {
-          return gangway::codec::I8::read(in, out.tiny);
-        } else if constexpr (I == 2) {
-          return gangway::codec::I16::read(in, out.small);
-        } else if constexpr (I == 3) {
-          return gangway::codec::I32::read(in, out.medium);
-        } else if constexpr (I == 4) {
-          return gangway::codec::I64::read(in, out.large);
-        } else if constexpr (I == 5) {
-          return gangway::codec::U8::read(in, out.tiny_count);
-        } else if constexpr (I == 6) {
-          return gangway::codec::U16::read(in, out.small_count);
-        } else if constexpr (I == 7) {
-          return gangway::codec::U32::read(in, out.count);
-        } else if constexpr (I == 8) {
-          return gangway::codec::U64::read(in, out.large_count);
-        } else if constexpr (I == 9) {
-          return gangway::codec::SafeInt::read(in, out.safe);
-        } else if constexpr (I == 10) {
-          return gangway::codec::F32::read(in, out.single);
-        } else if constexpr (I == 11) {
-          return gangway::codec::F64::read(in, out.real);
-        } else if constexpr (I == 12) {
-          return gangway::codec::String::read(in, out.text);
-        } else if constexpr (I == 13) {
-          return gangway::codec::Bytes::read(in, out.blob);
-        } else if constexpr (I == 14) {
-          return gangway::codec::Timestamp::read(in, out.at);
-        } else if constexpr (I == 15) {
-          return gangway::codec::TimestampNs::read(in, out.exactly);
-        } else if constexpr (I == 16) {
-          return gangway::codec::Duration::read(in, out.lasts);
-        } else if constexpr (I == 17) {
-          return gangway::codec::Date::read(in, out.day);
-        } else if constexpr (I == 18) {
-          return gangway::codec::Decimal::read(in, out.price);
-        } else if constexpr (I == 19) {
-          return gangway::codec::Uuid::read(in, out.id);
-        } else {
-          return gangway::codec::Json::read(in, out.anything);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"flag", "tiny", "small", "medium", "large", "tinyCount", "smallCount", "count", "largeCount", "safe", "single", "real", "text", "blob", "at", "exactly", "lasts", "day", "price", "id", "anything"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::Bool::read(in, out.flag);
+      case 1:
+        return gangway::codec::I8::read(in, out.tiny);
+      case 2:
+        return gangway::codec::I16::read(in, out.small);
+      case 3:
+        return gangway::codec::I32::read(in, out.medium);
+      case 4:
+        return gangway::codec::I64::read(in, out.large);
+      case 5:
+        return gangway::codec::U8::read(in, out.tiny_count);
+      case 6:
+        return gangway::codec::U16::read(in, out.small_count);
+      case 7:
+        return gangway::codec::U32::read(in, out.count);
+      case 8:
+        return gangway::codec::U64::read(in, out.large_count);
+      case 9:
+        return gangway::codec::SafeInt::read(in, out.safe);
+      case 10:
+        return gangway::codec::F32::read(in, out.single);
+      case 11:
+        return gangway::codec::F64::read(in, out.real);
+      case 12:
+        return gangway::codec::String::read(in, out.text);
+      case 13:
+        return gangway::codec::Bytes::read(in, out.blob);
+      case 14:
+        return gangway::codec::Timestamp::read(in, out.at);
+      case 15:
+        return gangway::codec::TimestampNs::read(in, out.exactly);
+      case 16:
+        return gangway::codec::Duration::read(in, out.lasts);
+      case 17:
+        return gangway::codec::Date::read(in, out.day);
+      case 18:
+        return gangway::codec::Decimal::read(in, out.price);
+      case 19:
+        return gangway::codec::Uuid::read(in, out.id);
+      default:
+        return gangway::codec::Json::read(in, out.anything);
+    }
+  });
 }
 
 void Scalars::write_members(gangway::JsonWriter& out, const value& v, char lead) {

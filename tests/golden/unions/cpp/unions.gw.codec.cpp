@@ -13,10 +13,8 @@ namespace golden::unions {
 namespace golden::unions::codec {
 
 bool Text::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"body">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        return gangway::codec::String::read(in, out.body);
-      });
+  static constexpr gangway::codec::Field fields[] = {"body"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::String::read(in, out.body); });
 }
 
 void Text::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -31,14 +29,15 @@ void Text::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Image::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"url", "alt">(
-      in, gangway::codec::required<0>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return gangway::codec::String::read(in, out.url);
-        } else {
-          return gangway::codec::Optional<gangway::codec::String>::read(in, out.alt);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"url", {"alt", true}};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::String::read(in, out.url);
+      default:
+        return gangway::codec::Optional<gangway::codec::String>::read(in, out.alt);
+    }
+  });
 }
 
 void Image::write_members(gangway::JsonWriter& out, const value& v, char lead) {
@@ -56,10 +55,7 @@ void Image::write(gangway::JsonWriter& out, const value& v) {
   out.put('}');
 }
 
-bool Nothing::read(gangway::JsonReader& in, value&) {
-  return gangway::codec::read_object<>(in, gangway::codec::required<>,
-                                       []<std::size_t>() -> bool { return true; });
-}
+bool Nothing::read(gangway::JsonReader& in, value&) { return gangway::codec::read_object(in); }
 
 void Nothing::write_members(gangway::JsonWriter& out, const value&, char lead) {
   if (lead == '{') out.put('{');
@@ -71,7 +67,7 @@ void Nothing::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Content::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_union<"kind">(in, [&](std::string_view tag) -> bool {
+  return gangway::codec::read_union<"kind">(in, [&](std::string_view tag) {
     if (tag == "text") return codec::Text::read(in, out.emplace<0>());
     if (tag == "image") return codec::Image::read(in, out.emplace<1>());
     if (tag == "nothing") return codec::Nothing::read(in, out.emplace<2>());
@@ -105,7 +101,7 @@ void Content::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Strict::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_union<"type">(in, [&](std::string_view tag) -> bool {
+  return gangway::codec::read_union<"type">(in, [&](std::string_view tag) {
     if (tag == "text") return codec::Text::read(in, out.emplace<0>());
     if (tag == "image") return codec::Image::read(in, out.emplace<1>());
     return in.fail(gangway::Rule::Tag);
@@ -130,16 +126,17 @@ void Strict::write(gangway::JsonWriter& out, const value& v) {
 }
 
 bool Post::read(gangway::JsonReader& in, value& out) {
-  return gangway::codec::read_object<"content", "strict", "more">(
-      in, gangway::codec::required<0, 2>, [&]<std::size_t I>() -> bool {
-        if constexpr (I == 0) {
-          return codec::Content::read(in, out.content);
-        } else if constexpr (I == 1) {
-          return gangway::codec::Optional<codec::Strict>::read(in, out.strict);
-        } else {
-          return gangway::codec::List<codec::Content>::read(in, out.more);
-        }
-      });
+  static constexpr gangway::codec::Field fields[] = {"content", {"strict", true}, "more"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return codec::Content::read(in, out.content);
+      case 1:
+        return gangway::codec::Optional<codec::Strict>::read(in, out.strict);
+      default:
+        return gangway::codec::List<codec::Content>::read(in, out.more);
+    }
+  });
 }
 
 void Post::write_members(gangway::JsonWriter& out, const value& v, char lead) {

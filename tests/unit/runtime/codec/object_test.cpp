@@ -13,23 +13,36 @@ using test::rule_of;
 
 namespace {
 
-/// Seventy optional fields f0 … f69: more than one word of a FieldSet.
+/// Seventy optional fields f0 … f69: more than one word of bits.
 struct Wide {
   using value = std::array<std::int32_t, 70>;
 
   template <std::size_t I>
-  static consteval gangway::codec::Literal<4> name() {
-    return {{'f', static_cast<char>('0' + I / 10), static_cast<char>('0' + I % 10), '\0'}};
+  static consteval gangway::codec::Field field() {
+    const bool is_required = I == 0 || I == 63 || I == 64 || I == 69;
+    return {names.text[I], !is_required};
   }
   static bool read(gangway::JsonReader& in, value& out) {
     return read_with(in, out, std::make_index_sequence<70>{});
   }
   template <std::size_t... I>
   static bool read_with(gangway::JsonReader& in, value& out, std::index_sequence<I...>) {
-    return gangway::codec::read_object<name<I>()...>(
-        in, gangway::codec::required<0, 63, 64, 69>,
-        [&]<std::size_t J>() { return gangway::codec::I32::read(in, out[J]); });
+    static constexpr gangway::codec::Field fields[] = {field<I>()...};
+    return gangway::codec::read_object(
+        in, fields, [&](std::size_t field) { return gangway::codec::I32::read(in, out[field]); });
   }
+
+  static constexpr auto names = [] {
+    struct {
+      char text[70][4];
+    } made{};
+    for (int i = 0; i < 70; ++i) {
+      made.text[i][0] = 'f';
+      made.text[i][1] = char('0' + i / 10);
+      made.text[i][2] = char('0' + i % 10);
+    }
+    return made;
+  }();
 };
 
 std::string wide_text(bool backwards, int left_out = -1) {

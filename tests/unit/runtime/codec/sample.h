@@ -56,21 +56,27 @@ namespace gc = gangway::codec;
 struct Message {
   using value = sample::Message;
   static bool read(gangway::JsonReader& in, value& out) {
-    return gc::read_object<"seq", "room", "note", "pinned">(
-        in, gc::required<0, 1>, [&]<std::size_t I>() -> bool {
-          if constexpr (I == 0) return gc::U64::read(in, out.seq);
-          if constexpr (I == 1) return gc::String::read(in, out.room);
-          if constexpr (I == 2) return gc::Optional<gc::String>::read(in, out.note);
-          if constexpr (I == 3) return gc::Bool::read(in, out.pinned);
-        });
+    static constexpr gc::Field fields[] = {"seq", "room", gc::optional("note"), gc::optional("pinned")};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return gc::U64::read(in, out.seq);
+        case 1:
+          return gc::String::read(in, out.room);
+        case 2:
+          return gc::Optional<gc::String>::read(in, out.note);
+        default:
+          return gc::Bool::read(in, out.pinned);
+      }
+    });
   }
 };
 
 struct Text {
   using value = sample::Text;
   static bool read(gangway::JsonReader& in, value& out) {
-    return gc::read_object<"body">(in, gc::required<0>,
-                                   [&]<std::size_t I>() -> bool { return gc::String::read(in, out.body); });
+    static constexpr gc::Field fields[] = {"body"};
+    return gc::read_object(in, fields, [&](std::size_t) -> bool { return gc::String::read(in, out.body); });
   }
   static void write_members(gangway::JsonWriter& out, const value& v, char lead) {
     out.put(lead);
@@ -82,18 +88,21 @@ struct Text {
 struct Image {
   using value = sample::Image;
   static bool read(gangway::JsonReader& in, value& out) {
-    return gc::read_object<"url", "alt">(in, gc::required<0>, [&]<std::size_t I>() -> bool {
-      if constexpr (I == 0) return gc::String::read(in, out.url);
-      if constexpr (I == 1) return gc::Optional<gc::String>::read(in, out.alt);
+    static constexpr gc::Field fields[] = {"url", gc::optional("alt")};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return gc::String::read(in, out.url);
+        default:
+          return gc::Optional<gc::String>::read(in, out.alt);
+      }
     });
   }
 };
 
 struct Nothing {
   using value = sample::Nothing;
-  static bool read(gangway::JsonReader& in, value&) {
-    return gc::read_object<>(in, gc::required<>, [&]<std::size_t I>() -> bool { return true; });
-  }
+  static bool read(gangway::JsonReader& in, value&) { return gc::read_object(in); }
 };
 
 struct Content {
@@ -131,17 +140,23 @@ struct ClosedContent {
 struct Holder {
   using value = sample::Holder;
   static bool read(gangway::JsonReader& in, value& out) {
-    return gc::read_object<"items">(
-        in, gc::required<0>, [&]<std::size_t I>() -> bool { return gc::List<Content>::read(in, out.items); });
+    static constexpr gc::Field fields[] = {"items"};
+    return gc::read_object(in, fields,
+                           [&](std::size_t) -> bool { return gc::List<Content>::read(in, out.items); });
   }
 };
 
 struct Node {
   using value = sample::Node;
   static bool read(gangway::JsonReader& in, value& out) {
-    return gc::read_object<"value", "next">(in, gc::required<0>, [&]<std::size_t I>() -> bool {
-      if constexpr (I == 0) return gc::I32::read(in, out.value);
-      if constexpr (I == 1) return gc::Optional<gc::Boxed<Node>>::read(in, out.next);
+    static constexpr gc::Field fields[] = {"value", gc::optional("next")};
+    return gc::read_object(in, fields, [&](std::size_t field) -> bool {
+      switch (field) {
+        case 0:
+          return gc::I32::read(in, out.value);
+        default:
+          return gc::Optional<gc::Boxed<Node>>::read(in, out.next);
+      }
     });
   }
   static void write(gangway::JsonWriter& out, const value& v) {
