@@ -14,7 +14,7 @@ TypeRef named(std::size_t type) {
   return ref;
 }
 
-TypeRef list_of(const TypeRef& element) {
+TypeRef a_list_of(const TypeRef& element) {
   TypeRef ref;
   ref.kind = TypeRef::Kind::List;
   ref.element.push_back(element);
@@ -43,7 +43,7 @@ bool is_circle(const Holding& holding, std::size_t a, std::size_t b) {
 TEST_CASE("what holds each other is a circle, what is held only from there is not") {
   // 0 -> 1 -> 2 -> 0, 2 -> 3 -> 4, 4 has a list of 3, 5 holds itself and 0.
   const Schema schema = schema_of(
-      {{named(1)}, {named(2)}, {named(0), named(3)}, {named(4)}, {list_of(named(3))}, {named(5), named(0)}});
+      {{named(1)}, {named(2)}, {named(0), named(3)}, {named(4)}, {a_list_of(named(3))}, {named(5), named(0)}});
   const Holding holding(schema);
   CHECK(is_circle(holding, 4, 4));
   CHECK(is_circle(holding, 0, 1));
