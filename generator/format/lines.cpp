@@ -82,7 +82,7 @@ void Lines::align_cells() {
     std::size_t widest = 0;
     auto end = begin;
     for (; end != lines_.end() && end->indent == begin->indent; ++end) {
-      if (end->is_continued) continue;
+      if (end->is_continued || end->is_own_comment) continue;
       if (end->cell == std::string::npos) break;
       widest = std::max(widest, width_of(end->text.substr(0, end->cell)));
     }
@@ -91,7 +91,7 @@ void Lines::align_cells() {
       continue;
     }
     for (; begin != end; ++begin) {
-      if (begin->is_continued) continue;
+      if (begin->cell == std::string::npos) continue;
       begin->text.insert(begin->cell, widest - width_of(begin->text.substr(0, begin->cell)), ' ');
     }
   }

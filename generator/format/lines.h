@@ -9,8 +9,8 @@
 
 namespace gangway::gen::format {
 
-/// The lines of the result while they are being made, and then their columns: types of fields on consecutive
-/// lines stand below each other, and so do comments behind lines of one block.
+/// The lines of the result while they are being made, and then their columns: types of fields
+/// without a blank line between them stand below each other, and so do comments behind consecutive lines.
 class Lines {
  public:
   /// Begins a line, after a blank one if `after_blank`. A line without anything on it is begun anew instead.

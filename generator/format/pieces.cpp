@@ -42,12 +42,12 @@ std::size_t column_of(std::string_view text, std::size_t at) {
   return width_of(text.substr(begin, at - begin));
 }
 
-/// A comment ends its line when a break follows, or another comment that ends it.
+/// A comment ends its line when a break follows, or another comment that ends it or gets lines of its own.
 void find_line_ends(Piece& piece) {
   bool follows_break = piece.breaks != 0 || piece.is_end();
   for (auto each = piece.comments.rbegin(); each != piece.comments.rend(); ++each) {
     each->ends_line = follows_break;
-    follows_break = each->breaks != 0 || each->ends_line;
+    follows_break = each->breaks != 0 || each->ends_line || each->needs_break();
   }
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("a gateway's members have a line each") {
 
 TEST_CASE("the types of fields on consecutive lines stand below each other") {
   CHECK(formatted("struct A {\n  a: u8;\n  long?: u8 = 5;\n\n  other: u8;\n  /// Docs.\n  b: u8;\n}") ==
-        "struct A {\n  a:     u8;\n  long?: u8 = 5;\n\n  other: u8;\n  /// Docs.\n  b: u8;\n}\n");
+        "struct A {\n  a:     u8;\n  long?: u8 = 5;\n\n  other: u8;\n  /// Docs.\n  b:     u8;\n}\n");
   CHECK(formatted("union U tag \"t\" {\n  a: A,\n  long: B\n}") ==
         "union U tag \"t\" {\n  a:    A,\n  long: B,\n}\n");
 }
