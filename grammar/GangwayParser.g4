@@ -39,9 +39,9 @@ unionDecl  : CLOSED? UNION name TAG string LBRACE arms RBRACE;
 pipeDecl   : PIPE name COLON type SEMI;
 guardDecl  : GUARD name payload? SEMI;
 
-fields         : items += fieldsItem*;
-fieldsItem     : reserved = reservedClause | member = field | stray = straySemicolon;
-field          : notes += annotation* key = name mark = QUESTION? COLON what = type initial = defaultClause? SEMI;
+fields         : fieldsItem*;
+fieldsItem     : reservedClause | field | straySemicolon;
+field          : annotation* name QUESTION? COLON type defaultClause? SEMI;
 defaultClause  : EQUALS value;
 reservedClause : RESERVED name ( COMMA name )* SEMI;
 
@@ -80,7 +80,7 @@ throwsClause : THROWS qualifiedName ( COMMA qualifiedName )*;
 payload     : LPAREN ( payloadItem ( COMMA payloadItem )* COMMA? )? RPAREN;
 payloadItem : annotation* STREAM? type ( COLON type defaultClause? )?;
 
-type     : called = qualifiedName of = typeArguments? marks += QUESTION* notes += annotation*;
+type     : qualifiedName typeArguments? QUESTION* annotation*;
 typeArguments : LESS type ( COMMA type )* GREATER;
 
 annotation    : AT qualifiedName arguments?;
@@ -100,7 +100,7 @@ value
   ;
 
 string        : STRING | UNTERMINATED_STRING;
-qualifiedName : parts += name ( DOT parts += name )*;
+qualifiedName : name ( DOT name )*;
 
 name
   : IDENTIFIER | PACKAGE | IMPORT | TYPE | CONST | STRUCT | CLOSED | ENUM | UNION | TAG | ERROR | PIPE | GUARD

@@ -13,14 +13,11 @@ Span AstParts::span(antlr4::ParserRuleContext* context) const {
   return text_.span(*context->getStart(), *context->getStop());
 }
 
-ast::Name AstParts::name(P::NameContext* context) const {
-  const Span at = span(context);
-  return {std::string(text_.text(at)), at};
-}
+ast::Name AstParts::name(P::NameContext* context) const { return {context->getText(), span(context)}; }
 
 ast::QualifiedName AstParts::qualified_name(P::QualifiedNameContext* context) const {
   ast::QualifiedName result;
-  for (P::NameContext* part : context->parts) result.parts.push_back(name(part));
+  for (P::NameContext* part : context->name()) result.parts.push_back(name(part));
   result.span = span(context);
   return result;
 }
@@ -104,16 +101,16 @@ std::vector<ast::Annotation> AstParts::annotations(const std::vector<P::Annotati
 
 ast::Type AstParts::type(P::TypeContext* context) const {
   ast::Type result;
-  result.name = qualified_name(context->called);
+  result.name = qualified_name(context->qualifiedName());
   result.span = result.name.span;
-  if (P::TypeArgumentsContext* written = context->of) {
+  if (auto* written = context->typeArguments()) {
     for (P::TypeContext* each : written->type()) result.arguments.push_back(type(each));
     result.span = join(result.span, span(written));
   }
-  for (const antlr4::Token* mark : context->marks) result.question_marks.push_back(text_.span(*mark));
+  for (auto* mark : context->QUESTION()) result.question_marks.push_back(span(mark));
   if (!result.question_marks.empty()) result.span = join(result.span, result.question_marks.back());
   bool is_incomplete = false;
-  result.annotations = annotations(context->notes, is_incomplete);
+  result.annotations = annotations(context->annotation(), is_incomplete);
   return result;
 }
 
@@ -164,16 +161,16 @@ ast::Fields AstParts::fields(P::FieldsContext* context) const {
   ast::Fields result;
   result.is_incomplete = !is_whole(context);
   if (context == nullptr) return result;
-  for (P::FieldsItemContext* item : context->items) {
-    if (item->stray != nullptr) {
-      stray(item->stray);
-    } else if (item->reserved != nullptr) {
-      for (P::NameContext* each : item->reserved->name()) {
+  for (P::FieldsItemContext* item : context->fieldsItem()) {
+    if (auto* semicolon = item->straySemicolon()) {
+      stray(semicolon);
+    } else if (auto* reserved = item->reservedClause()) {
+      for (P::NameContext* each : reserved->name()) {
         if (is_whole(each)) result.reserved.push_back(name(each));
       }
-    } else if (is_whole(item->member)) {
+    } else if (is_whole(item->field())) {
       const Checkpoint checkpoint(sink_);
-      ast::Field written = field(item->member);
+      ast::Field written = field(item->field());
       if (checkpoint.no_new_errors()) {
         result.fields.push_back(std::move(written));
       } else {
