@@ -9,18 +9,12 @@ std::vector<std::string> texts(const std::vector<std::filesystem::path>& paths) 
   return {paths.begin(), paths.end()};
 }
 
-/// What a broken file declares is not known, so what the analysis then misses is not said.
-std::unique_ptr<const Analysis> analysed(const LoadedFiles& loaded, DiagnosticSink& sink) {
-  DiagnosticSink unheard = sink;  // with its errors, so that there is no schema
-  return analyse_and_keep(loaded.files, loaded.sources, sink.has_errors() ? unheard : sink);
-}
-
 }  // namespace
 
 Snapshot::Snapshot(const std::vector<std::filesystem::path>& paths,
                    const std::vector<std::filesystem::path>& include_dirs, const Overlay& overlay)
     : loaded_(load(texts(paths), include_dirs, sink_, &overlay)),
-      analysis_(analysed(loaded_, sink_)),
+      analysis_(analyse_and_keep(loaded_.files, loaded_.sources, sink_)),
       diagnostics_(sink_.sorted()),
       index_(*analysis_) {}
 

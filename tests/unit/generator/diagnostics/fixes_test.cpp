@@ -50,8 +50,10 @@ TEST_CASE("every fix of the corpus that is certain mends its mistake") {
       mended.insert(std::string(d.code));
     }
   }
-  CHECK(mended == std::set<std::string>{"GW1008", "GW1009", "GW1010", "GW1016", "GW1021", "GW1022", "GW2004",
-                                        "GW2005", "GW2106", "GW2111", "GW2113", "GW2209", "GW3104"});
+  std::string codes;
+  for (const std::string& code : mended) codes += code + ' ';
+  CHECK(codes ==
+        "GW1008 GW1009 GW1010 GW1016 GW1021 GW1022 GW2004 GW2005 GW2106 GW2111 GW2113 GW2209 GW3104 ");
 }
 
 TEST_CASE("check --fix leaves a clean file, once, and changes nothing else") {
@@ -87,7 +89,8 @@ TEST_CASE("check --fix leaves a clean file, once, and changes nothing else") {
       "package d;\n\n"
       "// A comment.\n"
       "import \"b.gw\";\n"
-      "import \"c.gw\";   // twice\n"
+      "import \"c.gw\";\n"
+      "// twice\n"
       "struct A {\n"
       "  b: B;  // kept\n"
       "  c: C;\n"
@@ -140,7 +143,8 @@ TEST_CASE("a rule that speaks of two places shows both") {
       "GW2111", "GW2112", "GW2113", "GW2201", "GW2202", "GW2204", "GW2211", "GW2301", "GW2302", "GW3001",
       "GW3002", "GW3003", "GW3004", "GW3007", "GW3013", "GW3015", "GW3104", "GW3107", "GW3303", "GW3304",
       "GW3306", "GW3307", "GW3309", "GW3311", "GW3313", "GW4005", "GW4006", "GW4010"};
-  const std::set<std::string> but_not_always{"GW2302"};  // a field called like its struct: one place says it
+  // A field called like its struct, a file that imports itself: one place says it.
+  const std::set<std::string> but_not_always{"GW2003", "GW2302"};
   std::set<std::string> seen;
   for (const auto& path : corpus_files("bad")) {
     const Compiled compiled = compile(without_expectations(read_file(path)));
