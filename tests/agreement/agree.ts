@@ -116,6 +116,9 @@ for (const { vector, codec, ts, cpp } of compared) {
   if (vector.writes !== undefined && ts.rule !== undefined) fault("expected to be accepted");
   if (ts.rule !== undefined) {
     if (vector.several) continue;
+    // A random value with a key that stands twice and something else: this end finds the keys first, the other what
+    // stands first.
+    if (vector.rule === undefined && ts.rule === "duplicate" && cpp.rule !== "duplicate") continue;
     // A reader that goes from front to back may find the value wrong before it finds that the text is no JSON.
     if (vector.rule === "syntax" && vector.path === undefined && ts.rule === "syntax") continue;
     // What is no JSON is so as a whole: JSON.parse does not say where.
