@@ -186,7 +186,6 @@ void PolicyComparison::transports(const Place& place, const GatewayDef& before, 
 
 void PolicyComparison::gateway(const Place& place, const GatewayDef& before, const GatewayDef& now) {
   inherited(place, before.policy, now.policy, Level::Gateway);
-  max_payload(place, before.max_payload, now.max_payload);
   const auto heartbeat = [](const GatewayDef& gateway) {
     if (!gateway.heartbeat_ms) return std::string("the server's own");
     std::string text = duration_words(*gateway.heartbeat_ms);
