@@ -13,6 +13,7 @@
 namespace gangway {
 
 class Handler;
+class MessageFormat;
 
 namespace detail {
 struct GatewayTable;
@@ -60,6 +61,10 @@ class Server {
     serve(gateway.binding());
   }
   void serve(const detail::GatewayBinding& gateway);
+
+  /// Speaks `format` with clients that ask for `subprotocol` (RFC 6455, 11.3.4); with an empty one, in the
+  /// place of the plain dialect, with those that ask for none. Before `run()`.
+  void speak(std::string subprotocol, std::shared_ptr<const MessageFormat> format);
 
   /// Answers GET and HEAD below `prefix` ("/" for all that nothing else answers) with the files of `folder`;
   /// "index.html" stands for a folder. Meant for examples and small tools.

@@ -72,6 +72,20 @@ void Host::add_gateway(const GatewayBinding& binding) {
   });
 }
 
+void Host::add_format(std::string subprotocol, std::shared_ptr<const MessageFormat> format) {
+  if (subprotocol == protocol::GangwayV1::kSubprotocol || custom(subprotocol) != nullptr) {
+    throw StartError("the subprotocol `" + subprotocol + "` is spoken already; give the format another one");
+  }
+  formats_.push_back(std::make_shared<protocol::Custom>(std::move(subprotocol), std::move(format)));
+}
+
+const protocol::Custom* Host::custom(std::string_view subprotocol) const {
+  for (const auto& format : formats_) {
+    if (format->name() == subprotocol) return format.get();
+  }
+  return nullptr;
+}
+
 void Host::add_files(std::string prefix, Files files) {
   files_.emplace_back(std::move(prefix), std::move(files));
   std::stable_sort(files_.begin(), files_.end(),
@@ -106,9 +120,23 @@ std::variant<protocol::Accepted, HttpResponse> Host::upgrade(const HttpRequest& 
     return accept(*place, protocol::GangwayV1::open(place->gateway, place->ns, std::move(info)),
                   std::string(protocol::GangwayV1::kSubprotocol));
   }
-  if (!offered.empty())
-    return text(400, "none of these subprotocols is spoken here; gangway.v1 is, and none at all\n");
+  const auto spoken = std::find_if(offered.begin(), offered.end(),
+                                   [&](std::string_view name) { return custom(name) != nullptr; });
+  if (!offered.empty() && spoken == offered.end()) {
+    std::string names;
+    for (const auto& format : formats_) {
+      if (!format->name().empty()) names.append(format->name()).append(", ");
+    }
+    return text(400,
+                "none of these subprotocols is spoken here; " + names + "gangway.v1 is, and none at all\n");
+  }
+  // All dialects but ours are in the namespace of their URL.
   if (!place->gateway->find(place->ns)) return text(404, "the gateway has no namespace of this path\n");
+  const std::string subprotocol(offered.empty() ? std::string_view() : *spoken);
+  if (const auto* format = custom(subprotocol)) {
+    return accept(*place, format->open(place->gateway, place->ns, request.query, std::move(info)),
+                  subprotocol);
+  }
   return accept(*place, protocol::Plain::open(place->gateway, place->ns, request.query, std::move(info)), {});
 }
 

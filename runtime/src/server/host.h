@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "dispatch/gateway.h"
+#include "protocol/custom.h"
 #include "protocol/host.h"
 #include "protocol/text_session.h"
 
@@ -22,6 +23,8 @@ class Host final : public protocol::Host {
 
   /// Throws StartError when the path is taken.
   void add_gateway(const GatewayBinding& binding);
+  /// Throws StartError when the subprotocol is spoken already.
+  void add_format(std::string subprotocol, std::shared_ptr<const MessageFormat> format);
   /// What answers a request that nothing else does, below `prefix`.
   using Files = std::function<protocol::HttpResponse(std::string_view path, const protocol::HttpRequest&)>;
   void add_files(std::string prefix, Files files);
@@ -43,6 +46,7 @@ class Host final : public protocol::Host {
     std::string ns;
   };
 
+  [[nodiscard]] const protocol::Custom* custom(std::string_view subprotocol) const;
   [[nodiscard]] std::optional<Place> find(std::string_view path) const;
   protocol::Accepted accept(const Place& place, std::shared_ptr<protocol::TextSession> session,
                             std::string subprotocol);
@@ -51,6 +55,7 @@ class Host final : public protocol::Host {
   bool deflate_;
   bool draining_ = false;
   std::vector<std::shared_ptr<Gateway>> gateways_;
+  std::vector<std::shared_ptr<const protocol::Custom>> formats_;  ///< Named by their subprotocols.
   std::vector<std::pair<std::string, Files>> files_;
   std::unordered_set<protocol::TextSession*> sessions_;
 };

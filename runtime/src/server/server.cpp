@@ -41,6 +41,10 @@ class Server::Impl {
 
   void serve(const detail::GatewayBinding& gateway) { host_->add_gateway(gateway); }
 
+  void speak(std::string subprotocol, std::shared_ptr<const MessageFormat> format) {
+    host_->add_format(std::move(subprotocol), std::move(format));
+  }
+
   void serve_files(std::string prefix, std::string folder) {
     auto files = std::make_shared<transport::StaticFiles>(std::move(folder));
     host_->add_files(std::move(prefix), [files](std::string_view path, const protocol::HttpRequest& request) {
@@ -106,6 +110,9 @@ Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(std::move(o
 Server::~Server() = default;
 
 void Server::serve(const detail::GatewayBinding& gateway) { impl_->serve(gateway); }
+void Server::speak(std::string subprotocol, std::shared_ptr<const MessageFormat> format) {
+  impl_->speak(std::move(subprotocol), std::move(format));
+}
 void Server::serve_files(std::string prefix, std::string folder) {
   impl_->serve_files(std::move(prefix), std::move(folder));
 }

@@ -16,6 +16,7 @@
 #include "gangway/codec/reader.h"
 #include "gangway/task.h"
 #include "nlohmann/json.hpp"
+#include "protocol/custom.h"
 #include "protocol/gangway_v1.h"
 #include "protocol/plain.h"
 
@@ -153,14 +154,19 @@ class Talk {
   Talk(Table& table, std::string ns, std::string query) : table_(table) {
     attach(gangway::protocol::Plain::open(table.gateway, std::move(ns), std::move(query), info()));
   }
+  /// In a format of the test's own.
+  Talk(Table& table, const gangway::protocol::Custom& dialect, std::string ns, std::string query)
+      : table_(table) {
+    attach(dialect.open(table.gateway, std::move(ns), std::move(query), info()));
+  }
   ~Talk() { lose(); }
 
-  void say(std::string_view text) {
+  void say(std::string_view text,
+           gangway::protocol::MessageKind kind = gangway::protocol::MessageKind::Text) {
     std::string padded(text);
     padded.append(gangway::kReadPadding, '\0');
     session_->on_activity();
-    session_->on_message(gangway::protocol::MessageKind::Text,
-                         std::string_view(padded).substr(0, text.size()));
+    session_->on_message(kind, std::string_view(padded).substr(0, text.size()));
   }
   /// What came since the last look.
   std::vector<std::string> heard() {
