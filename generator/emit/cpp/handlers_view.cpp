@@ -9,6 +9,8 @@
 #include "emit/cpp/docs.h"
 #include "emit/cpp/event_view.h"
 #include "emit/cpp/names.h"
+#include "emit/cpp/policy_view.h"
+#include "emit/cpp/space_guards.h"
 #include "emit/cpp/space_names.h"
 
 namespace gangway::gen::cpp {
@@ -34,10 +36,25 @@ class GatewayView {
             {"heartbeat", optional_number(gateway_.heartbeat_ms)},
             {"heartbeat_timeout", optional_number(gateway_.heartbeat_timeout_ms)},
             {"max_payload", optional_number(gateway_.max_payload)},
+            {"rates", rates(gateway_rate_row(gateway_), gateway_.policy)},
             {"spaces", std::move(spaces)}};
   }
 
  private:
+  /// The rate of a gateway or a namespace, where it has one that an event has, too.
+  static nlohmann::json rates(const std::string& row, const Policy& policy) {
+    nlohmann::json list = nlohmann::json::array();
+    if (!row.empty()) list.push_back(rate_view(row, policy.rate->value));
+    return list;
+  }
+
+  /// What a handler's guards may not be called.
+  static std::set<std::string> taken_methods(const nlohmann::json& ons) {
+    std::set<std::string> taken{"all", "attach", "space", "on_join_namespace", "on_leave_namespace"};
+    for (const nlohmann::json& each : ons) taken.insert(each["method"].get<std::string>());
+    return taken;
+  }
+
   nlohmann::json space_view(const NamespaceDef& space) {
     const SpaceNames names = space_names(gateway_, space);
     nlohmann::json rooms = nlohmann::json::array();
@@ -47,6 +64,17 @@ class GatewayView {
       ons.push_back(on_view(types_, names, event));
       ons.back()["index"] = ons.size() - 1;
     }
+    std::set<std::string> taken = taken_methods(ons);
+    const SpaceGuards guards(types_, names, space, taken);
+    nlohmann::json policies = nlohmann::json::array();
+    for (std::size_t i = 0; i < space.ons.size(); ++i) {
+      const auto policy = policy_view(types_, gateway_, space, names, guards, space.ons[i]);
+      ons[i]["has_policy"] = policy.has_value();
+      ons[i]["policy"] = policy ? (*policy)["policy"] : "";
+      if (policy) policies.push_back(*policy);
+    }
+    nlohmann::json join_guards = guards.rows(space.policy.guards);
+    const bool has_join_guards = !join_guards.empty();
     nlohmann::json emits = nlohmann::json::array();
     for (const EventDef& event : space.emits) emits.push_back(emit_view(types_, event));
     return {{"doc", doc_lines(space.docs)},
@@ -64,6 +92,12 @@ class GatewayView {
             {"session", names.session},
             {"aliases", aliases(names, space)},
             {"rooms", std::move(rooms)},
+            {"guards", guards.methods()},
+            {"asks", guards.asks()},
+            {"rates", rates(space_rate_row(names, space), space.policy)},
+            {"policies", std::move(policies)},
+            {"has_join_guards", has_join_guards},
+            {"join_guards", std::move(join_guards)},
             {"has_ons", !space.ons.empty()},
             {"by_length", by_length(names, space)},
             {"ons", std::move(ons)},

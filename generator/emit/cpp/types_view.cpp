@@ -206,7 +206,9 @@ class TypesView {
 
   /// The standard headers that the generated headers need, by what their declarations say.
   [[nodiscard]] Json standard_includes() {
-    note_spelling(gateway_views(types_).dump());
+    const std::string gateways = gateway_views(types_).dump();
+    if (gateways.find("gangway::literal::") != std::string::npos) uses_literals_ = true;
+    note_spelling(gateways);
     Json includes = Json::array();
     if (mentions("int8_t") || mentions("int16_t") || mentions("int32_t") || mentions("int64_t")) {
       includes.push_back("cstdint");

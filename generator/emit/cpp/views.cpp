@@ -44,6 +44,12 @@ std::vector<View> views(const Schema& schema, FileId id) {
   data["imports"] = imported(schema, file);
   data["has_gateways"] = !file.gateways.empty();
   data["gateways"] = gateway_views(types);
+  data["has_guards"] =
+      std::any_of(data["gateways"].begin(), data["gateways"].end(), [](const nlohmann::json& gateway) {
+        const auto& spaces = gateway["spaces"];
+        return std::any_of(spaces.begin(), spaces.end(),
+                           [](const auto& each) { return !each["guards"].empty(); });
+      });
 
   const auto shared = std::make_shared<const nlohmann::json>(std::move(data));
   std::vector<View> views;

@@ -23,15 +23,47 @@
 #include "gangway/server_call.h"
 #include "gangway/stream.h"
 
+namespace gangway {
+class CallInfo;
+}
+
 namespace gangway::detail {
 
 class Call;
 class Connection;
 
+/// A guard of the schema with its arguments bound.
+struct GuardRow {
+  std::string_view name;  ///< For whoever is refused.
+  Reply<bool> (*ask)(Handler& handler, const std::shared_ptr<Member>& member, const CallInfo& call);
+};
+
+/// `@rate`: one row for each place where it stands, so that what stands on a gateway is one rate for all of
+/// its events. The row's address says which one it is.
+struct RateRow {
+  enum class By : std::uint8_t { Connection, Address, Session };
+  std::uint64_t count;
+  std::int64_t period_ms;
+  std::uint64_t burst;
+  By by;
+};
+
+/// What the schema asks of a call besides its payload's type. A plain event has none.
+struct CallPolicy {
+  std::span<const GuardRow> guards = {};  ///< In the order in which they are asked.
+  const RateRow* rate = nullptr;
+  /// Who is counted, for a rate by a field of the session: its JSON text, empty where it has no value.
+  std::string (*rate_key)(const void* session) = nullptr;
+  std::int64_t deadline_ms = 0;  ///< From the frame's arrival; 0 for none.
+  std::uint32_t concurrent = 1;  ///< Handlers of one client that may run at once.
+  std::int64_t max_payload = 0;  ///< Bytes; 0 for what the gateway allows.
+};
+
 /// One `on` event of a namespace.
 struct Route {
   std::string_view name;
   void (*invoke)(Handler& handler, Call& call);
+  const CallPolicy* policy = nullptr;
 };
 
 /// One namespace of a schema: its events and what makes and frees its session.
@@ -43,6 +75,8 @@ struct NamespaceTable {
   void (*leave)(Handler& handler, const std::shared_ptr<Member>& member, LeaveReason reason);
   void* (*make_session)();
   void (*free_session)(void* session);
+  /// The guards of the gateway and the namespace, which are asked before anybody joins.
+  std::span<const GuardRow> join_guards = {};
 };
 
 /// One gateway of a schema.
