@@ -60,7 +60,8 @@ std::vector<FixIt> apart(const std::vector<const Diagnostic*>& diagnostics) {
 
 json code_actions(Session& session, const json& params) {
   const std::filesystem::path path = document_of(params);
-  const Positions positions(session.workspace.text_of(path), session.encoding);
+  const std::string text = session.workspace.text_of(path);
+  const Positions positions(text, session.encoding);
   const std::uint32_t begin = positions.offset(params.at("range").at("start"));
   const std::uint32_t end = positions.offset(params.at("range").at("end"));
   const std::shared_ptr<const Snapshot> in = session.workspace.now(path);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,10 +13,12 @@ namespace gangway::gen::lsp {
 /// What a column counts: units of UTF-16 unless the client agrees to bytes.
 enum class Encoding { Utf16, Utf8 };
 
-/// Between bytes of a text and the lines and columns of the protocol, which count from 0.
+/// Between bytes of a text, which must outlive this, and the lines and columns of the protocol, which count
+/// from 0.
 class Positions {
  public:
   Positions(std::string_view text, Encoding encoding);
+  Positions(std::string&& text, Encoding encoding) = delete;
 
   [[nodiscard]] json at(std::uint32_t offset) const;
   [[nodiscard]] json range(std::uint32_t begin, std::uint32_t end) const;

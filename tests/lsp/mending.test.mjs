@@ -37,6 +37,14 @@ test("a mistake offers its mending, which mends it", async (t) => {
   assert.ok(left.every(({ message }) => !message.includes("Mesage")));
 });
 
+// A regression: positions were looked up in a text that was gone already.
+test("a missing semicolon is inserted", async (t) => {
+  const { uri, actions } = await session(t);
+  const [action] = await actions(" }\ngateway", ["quickfix"]);
+  assert.equal(action.title, "Insert `;`");
+  assert.match(applied(WRONG, action.edit.changes[uri]), /text: string; \}/);
+});
+
 test("all that can be mended is mended at once", async (t) => {
   const { client, uri, actions } = await session(t);
   const [action, ...others] = await actions("package", ["source.fixAll"]);
