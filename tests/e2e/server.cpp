@@ -5,6 +5,8 @@
 #include <gangway/server.h>
 
 #include "handlers.h"
+#include "leaving_handlers.h"
+#include "nest_handlers.h"
 #include "worker.h"
 
 int main(int count, char** arguments) {
@@ -24,9 +26,16 @@ int main(int count, char** arguments) {
     e2e::Talk talk(worker);
     e2e::Admin admin;
     e2e::BriefEcho brief;
+    leaving::Calls leaving_calls;
+    nest::Root nest_root(worker);
+    nest::Two nest_two;
+    nest::TestSpace nest_test;
     gangway::Server server(options);
     server.serve(e2e::Everything{.root = root, .values = values, .replies = replies, .talk = talk, .admin = admin});
     server.serve(e2e::Brief{.brief = brief});
+    server.serve(leaving::Leaving{.calls = leaving_calls});
+    server.serve(nest::Nest{.root = nest_root});
+    server.serve(nest::NestTwo{.root = nest_two, .test = nest_test});
     server.listen();
     e2e::note("listening on http://127.0.0.1:" + std::to_string(server.port()) + "/");
     server.run();

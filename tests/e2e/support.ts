@@ -77,6 +77,10 @@ export class Server {
     return this.#log.text;
   }
 
+  get pid(): number {
+    return this.#process.pid!;
+  }
+
   http(path: string): string {
     return `http://127.0.0.1:${this.port}${path}`;
   }

@@ -70,6 +70,7 @@ ${words.map((word, i) => `struct Arm${i} { a: u8; }`).join("\n")}
 ${lists.map((list, i) => `union Choice${i} tag "kind" { ${list.map((word) => `${word}: Arm${words.indexOf(word)}`).join(", ")} }
 closed union Closed${i} tag "kind" { ${list.map((word) => `${word}: Arm${words.indexOf(word)}`).join(", ")} }`).join("\n")}
 `);
+// Handlers are what takes a compiler long: each word is a handled event once.
 write("events.gw", `package names.events;
 error Failed;
 struct Thing { a: u8; }
@@ -81,10 +82,12 @@ ${list.filter((word) => !own.has(word)).map((word) => `    on ${word}(${word}: u
     room Room(${list.filter((word, at) => at < 40).map((word) => `${word}: u32`).join(", ")});
   }
   namespace second${i} {
-${list.map((word) => `    on ${word}(Thing);\n    emit ${word}(Thing) -> bool;`).join("\n")}
+    on all(Thing);
+${list.map((word) => `    emit ${word}(Thing) -> bool;`).join("\n")}
   }
   namespace third${i} {
-${list.map((word) => `    on ${word}() -> stream u32;\n    emit ${word}();`).join("\n")}
+    on all() -> stream u32;
+${list.map((word) => `    emit ${word}();`).join("\n")}
   }
   namespace parameters${i} {
     on all(${list.map((word) => `${word}: u32`).join(", ")});
@@ -96,7 +99,7 @@ const pascal = (word) => word.replace(/_/g, " ").replace(/(^| )([a-z])/g, (_, ga
 const spaces = apart(words.filter((word) => word !== "root"), (word) => pascal(word).toLowerCase());
 spaces.forEach((list, i) => write(`spaces${i}.gw`, `package names.spaces${i};
 @path("/spaces/${i}") gateway Spaces {
-${list.map((word) => `  namespace ${word} { emit tell(); on ask(); }`).join("\n")}
+${list.map((word) => `  namespace ${word} { emit tell(); }`).join("\n")}
 }
 `));
 const rooms = apart(words, snake);
@@ -109,7 +112,7 @@ ${list.filter((word) => !own.has(word)).map((word) => `    room ${word}(key: u32
 `));
 const gateways = apart(types, (word) => pascal(word).toLowerCase());
 gateways.forEach((list, i) => write(`gateways${i}.gw`, `package names.gateways${i};
-${list.map((word) => `@path("/gateways/${i}/${word}") gateway ${word} { on ask(); emit tell(); }`).join("\n")}
+${list.map((word) => `@path("/gateways/${i}/${word}") gateway ${word} { emit tell(); }`).join("\n")}
 `));
 // Packages: every word as a part, a few at a time.
 for (let i = 0; i < words.length; i += 25) {
