@@ -11,6 +11,7 @@
 namespace gangway {
 
 class JsonWriter;
+struct TraceContext;
 
 namespace detail {
 class Member;
@@ -49,6 +50,9 @@ class Client {
   [[nodiscard]] const std::string& address() const noexcept;
   /// A header of the HTTP request that the connection began with, name in any case; empty without it.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
+  /// The trace that the connection belongs to (see <gangway/trace.h>): from the `traceparent` of its HTTP
+  /// request, a header or in the URL's query. Null without one. Valid while a handle of this client is kept.
+  [[nodiscard]] const TraceContext* trace() const noexcept;
 
   /// Puts the client out of the namespace, after the frames queued so far. Its connection stays.
   void disconnect() const;

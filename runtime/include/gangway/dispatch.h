@@ -2,6 +2,7 @@
 
 // What generated .cpp files call to turn envelopes into handler calls. Not for handlers' code.
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -90,6 +91,8 @@ struct GatewayTable {
   std::span<const NamespaceTable> namespaces;
 };
 
+inline constexpr auto kUntimed = std::chrono::steady_clock::time_point::min();
+
 /// A call as the dialects name it when they answer. `event` has the route's lifetime, or the message's where
 /// there is no route.
 struct CallRef {
@@ -99,6 +102,8 @@ struct CallRef {
   bool is_stream = false;
   std::string_view event;
   Member* member = nullptr;
+  /// When its frame arrived; `kUntimed` where nobody asked for times.
+  std::chrono::steady_clock::time_point received = kUntimed;
 };
 
 /// Where a call's end, and a stream's items, are written. On the loop's thread.

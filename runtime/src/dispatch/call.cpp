@@ -72,6 +72,7 @@ void send_refusal(Connection& connection, const CallRef& ref, const std::vector<
     out.raw("]}");
   };
   const WriteFn data(write);
+  connection.ended(ref, to_string(ErrorCode::InvalidPayload));
   send_error(connection, ref,
              {.code = to_string(ErrorCode::InvalidPayload), .message = message, .data = &data});
 }
@@ -90,10 +91,12 @@ JsonWriter& CallTarget::begin_value() { return connection_->peer().begin_reply(r
 
 void CallTarget::end_value() {
   if (!connection_->peer().end_reply(ref_))
-    fault("the reply had no JSON form (NaN, infinity, a year past 9999)");
+    return fault("the reply had no JSON form (NaN, infinity, a year past 9999)");
+  connection_->ended(ref_);
 }
 
 void CallTarget::empty() {
+  connection_->ended(ref_);
   if (ref_.is_join) {
     connection_->accepted(*ref_.member);
   } else {
@@ -109,12 +112,16 @@ bool CallTarget::end_item() {
   return false;
 }
 
-void CallTarget::end_stream() { connection_->peer().end_stream(ref_); }
+void CallTarget::end_stream() {
+  connection_->peer().end_stream(ref_);
+  connection_->ended(ref_);
+}
 
 void CallTarget::error(const Error& error) {
   if (error.code == ErrorCode::Internal) return fault(error.message);
   const auto write = [&](JsonWriter& out) { out.raw(std::string_view(error.data)); };
   const WriteFn data(write);
+  connection_->ended(ref_, to_string(error.code));
   send_error(*connection_, ref_,
              {.code = to_string(error.code),
               .message = error.message,
@@ -122,11 +129,16 @@ void CallTarget::error(const Error& error) {
 }
 
 void CallTarget::declared_error(std::string_view code, std::string_view message, WriteFn data) {
+  connection_->ended(ref_, code, true);
   send_error(*connection_, ref_, {.code = code, .message = message, .data = &data});
 }
 
 void CallTarget::fault(std::string_view what) {
-  connection_->log(LogLevel::Error, "the handler of " + where(ref_) + " failed: " + std::string(what));
+  if (connection_->observed()) {
+    connection_->ended(ref_, to_string(ErrorCode::Internal), false, what);
+  } else {
+    connection_->log(LogLevel::Error, "the handler of " + where(ref_) + " failed: " + std::string(what));
+  }
   send_error(*connection_, ref_, {.code = to_string(ErrorCode::Internal), .message = "the server failed"});
 }
 

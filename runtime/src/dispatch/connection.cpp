@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatch/observer.h"
 #include "gangway/codec/reader.h"
 #include "hub/namespace.h"
 
@@ -16,11 +17,18 @@ std::string_view normal(std::string_view ns) { return ns.empty() ? std::string_v
 }  // namespace
 
 Connection::Connection(Gateway& gateway, protocol::Peer& peer, std::shared_ptr<const protocol::PeerInfo> info)
-    : gateway_(gateway), peer_(peer), info_(std::move(info)), executor_(gateway.server().executor) {}
+    : gateway_(gateway),
+      peer_(peer),
+      info_(std::move(info)),
+      executor_(gateway.server().executor),
+      observer_(gateway.server().observer.get()),
+      times_calls_(observer_ != nullptr && observer_->every_call()) {}
 
 Connection::~Connection() { close(LeaveReason::TransportLost); }
 
 void Connection::open() {
+  opened_ = true;
+  if (observer_) observer_->connection_opened(*this);
   const Limits& limits = gateway_.limits();
   join_timer_ = executor_->at(executor_->now() + limits.join_timeout, [this] {
     join_timer_ = Executor::TimerId::None;
@@ -36,6 +44,7 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
                       std::string_view schema_hash) {
   if (closed_) return;
   const auto refuse = [&](ErrorCode code, std::string_view message) {
+    ended({.is_join = true, .event = {}, .received = arrival()}, to_string(code));
     peer_.refused(normal(ns), {.code = to_string(code), .message = message});
   };
   const auto* space = gateway_.find(ns);
@@ -48,7 +57,7 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
   }
   auto member = std::make_shared<Member>(*space, *this, peer_, info_);
   members_.push_back(member);
-  const CallRef ref{.is_join = true, .event = {}, .member = member.get()};
+  const CallRef ref{.is_join = true, .event = {}, .member = member.get(), .received = arrival()};
   JsonReader in(handshake ? *handshake : std::string_view());
   in.set_lenient(lenient);
   Call call(*this, ref, handshake ? &in : nullptr, nullptr);
@@ -61,6 +70,7 @@ void Connection::accepted(Member& member) {
   member.space->add(member);
   executor_->cancel(std::exchange(join_timer_, Executor::TimerId::None));
   peer_.joined(member);
+  if (observer_) observer_->joined(member);
   for (const Member::Held& held : std::exchange(member.held, {})) {
     peer_.begin_event(member.space->path(), held.event, std::nullopt).raw(std::string_view(held.data));
     peer_.end_event();
@@ -94,7 +104,11 @@ void Connection::remove(Member& member, LeaveReason reason) {
   std::erase_if(members_, [&](const auto& known) { return known.get() == &member; });
 
   const auto tell_cancelled = [&](const CallRef& ref) {
-    if (!closed_ && ref.has_id) fail(ref, ErrorCode::Cancelled, "the client is no longer in the namespace");
+    if (!closed_ && ref.has_id) {
+      fail(ref, ErrorCode::Cancelled, "the client is no longer in the namespace");
+    } else {
+      ended(ref, to_string(ErrorCode::Cancelled));
+    }
   };
   // Handlers first: what they wait for is taken back when they go.
   std::vector<std::unique_ptr<PendingCall>> ended;
@@ -116,10 +130,15 @@ void Connection::remove(Member& member, LeaveReason reason) {
   }
 
   for (const Member::Waiting& waiting : std::exchange(member.waiting, {})) {
-    tell_cancelled({.id = waiting.id, .has_id = waiting.has_id, .event = waiting.event, .member = &member});
+    tell_cancelled({.id = waiting.id,
+                    .has_id = waiting.has_id,
+                    .event = waiting.event,
+                    .member = &member,
+                    .received = waiting.received});
   }
   member.held.clear();
   if (was_in) {
+    if (observer_) observer_->left(member, reason);
     try {
       member.space->table().leave(member.space->handler(), hold, reason);
     } catch (const std::exception& error) {
@@ -140,6 +159,7 @@ void Connection::close(LeaveReason reason) {
   executor_->cancel(std::exchange(heartbeat_timer_, Executor::TimerId::None));
   const LeaveReason told = close_reason_.value_or(reason);
   while (!members_.empty()) remove(*members_.back(), told);
+  if (observer_ && opened_) observer_->connection_closed(*this);
 }
 
 // --- events
@@ -173,7 +193,11 @@ void Connection::event(std::string_view ns, std::string_view event, std::optiona
                        const std::string_view* data) {
   if (closed_) return;
   const auto member = find(ns);
-  CallRef ref{.id = id.value_or(0), .has_id = id.has_value(), .event = event, .member = member.get()};
+  CallRef ref{.id = id.value_or(0),
+              .has_id = id.has_value(),
+              .event = event,
+              .member = member.get(),
+              .received = arrival()};
   if (!member) return fail(ref, ErrorCode::UnknownNamespace, "the client has not joined this namespace");
   if (id && id_in_use(*id)) {
     offence();
@@ -200,6 +224,7 @@ void Connection::wait(Member& member, std::string_view event, const CallRef& ref
                           .id = ref.id,
                           .has_id = ref.has_id,
                           .has_data = data != nullptr,
+                          .received = ref.received,
                           .data = {},
                           .data_size = 0};
   if (data) {
@@ -218,7 +243,11 @@ void Connection::handle_waiting(Member& member) {
     member.waiting.pop_front();
     member.waiting_bytes -= next.event.size() + next.data_size;
     const std::string_view data = std::string_view(next.data).substr(0, next.data_size);
-    const CallRef ref{.id = next.id, .has_id = next.has_id, .event = next.event, .member = &member};
+    const CallRef ref{.id = next.id,
+                      .has_id = next.has_id,
+                      .event = next.event,
+                      .member = &member,
+                      .received = next.received};
     dispatch(member, next.event, ref, next.has_data ? &data : nullptr);
   }
 }
@@ -240,6 +269,7 @@ void Connection::dispatch(Member& member, std::string_view event, const CallRef&
 }
 
 void Connection::fail(const CallRef& ref, ErrorCode code, std::string_view message) {
+  ended(ref, to_string(code));
   peer_.error(ref, {.code = to_string(code), .message = message});
 }
 
@@ -300,7 +330,11 @@ void Connection::cancel(std::uint64_t id) {
     const auto queued = std::find_if(waiting.begin(), waiting.end(),
                                      [&](const auto& event) { return event.has_id && event.id == id; });
     if (queued == waiting.end()) continue;
-    const CallRef ref{.id = id, .has_id = true, .event = queued->event, .member = member.get()};
+    const CallRef ref{.id = id,
+                      .has_id = true,
+                      .event = queued->event,
+                      .member = member.get(),
+                      .received = queued->received};
     fail(ref, ErrorCode::Cancelled, "the caller took the call back");
     member->waiting_bytes -= queued->event.size() + queued->data_size;
     waiting.erase(queued);
@@ -337,7 +371,22 @@ bool Connection::idle() const {
                                        [](const auto& member) { return member->waiting.empty(); });
 }
 
+void Connection::tell_ended(const CallRef& call, std::string_view code, bool declared,
+                            std::string_view fault) const {
+  const Route* route = call.member && !call.is_join ? call.member->space->table().find(call.event) : nullptr;
+  CallEnd end{.call = call,
+              .connection = *this,
+              .event = route ? route->name : std::string_view(),
+              .code = code,
+              .declared = declared,
+              .fault = fault,
+              .took = {}};
+  if (call.received != kUntimed) end.took = executor_->now() - call.received;
+  observer_->call_ended(end);
+}
+
 void Connection::log(LogLevel level, const std::string& text) const {
+  if (observer_) return observer_->note(level, *this, text);
   if (gateway_.server().log) gateway_.server().log(level, info_->address + ": " + text);
 }
 
@@ -355,7 +404,7 @@ std::uint64_t Connection::call_client(Member& member, std::string_view event, st
                          .message = "the client did not answer in time",
                          .data = {}});
   });
-  client_calls_.emplace(id, ClientCall{&member, std::move(done), timer});
+  client_calls_.emplace(id, ClientCall{&member, std::string(event), std::move(done), timer});
   peer_.begin_event(member.space->path(), event, id).raw(json);
   peer_.end_event();
   return id;
@@ -365,6 +414,7 @@ void Connection::forget_call(std::uint64_t id) {
   const auto found = client_calls_.find(id);
   if (found == client_calls_.end()) return;
   executor_->cancel(found->second.timer);
+  tell_client_call(found->second, to_string(ErrorCode::Cancelled));
   client_calls_.erase(found);
   peer_.cancel_call(id);
 }
@@ -374,10 +424,15 @@ void Connection::answer(std::uint64_t id, ClientAnswer answer) { end_client_call
 void Connection::end_client_call(std::uint64_t id, ClientAnswer answer) {
   const auto found = client_calls_.find(id);
   if (found == client_calls_.end()) return;  // answered late, or twice
+  tell_client_call(found->second, answer.ok ? std::string_view() : std::string_view(answer.code));
   const auto done = std::move(found->second.done);
   executor_->cancel(found->second.timer);
   client_calls_.erase(found);
   done(std::move(answer));
+}
+
+void Connection::tell_client_call(const ClientCall& call, std::string_view code) const {
+  if (observer_) observer_->client_call_ended(*call.member, call.event, code);
 }
 
 // --- heartbeat

@@ -77,7 +77,17 @@ class Connection {
   void forget_call(std::uint64_t id);
   [[nodiscard]] protocol::Peer& peer() const noexcept { return peer_; }
   [[nodiscard]] Gateway& gateway() const noexcept { return gateway_; }
+  [[nodiscard]] const protocol::PeerInfo& info() const noexcept { return *info_; }
   void log(LogLevel level, const std::string& text) const;
+
+  [[nodiscard]] bool observed() const noexcept { return observer_ != nullptr; }
+  /// What a frame's call is stamped with: the time where an observer wants times, for a clock costs.
+  [[nodiscard]] TimePoint arrival() const { return times_calls_ ? executor_->now() : kUntimed; }
+  /// A call ended, for whoever watches; its end frame is written by somebody else. `fault` is for the log.
+  void ended(const CallRef& call, std::string_view code = {}, bool declared = false,
+             std::string_view fault = {}) const {
+    if (observer_ != nullptr && (times_calls_ || !code.empty())) tell_ended(call, code, declared, fault);
+  }
 
   /// Whether the outbox holds so much that streams wait.
   [[nodiscard]] bool congested() const;
@@ -91,6 +101,7 @@ class Connection {
  private:
   struct ClientCall {
     Member* member;
+    std::string event;
     ServerCallBase::Done done;
     Executor::TimerId timer;
   };
@@ -104,13 +115,18 @@ class Connection {
   [[nodiscard]] bool id_in_use(std::uint64_t id) const;
   [[nodiscard]] std::size_t calls_of(const Member& member) const;
   void end_client_call(std::uint64_t id, ClientAnswer answer);
+  void tell_client_call(const ClientCall& call, std::string_view code) const;
   void send_heartbeat();
   void check_heartbeat();
+  void tell_ended(const CallRef& call, std::string_view code, bool declared, std::string_view fault) const;
 
   Gateway& gateway_;
   protocol::Peer& peer_;
   std::shared_ptr<const protocol::PeerInfo> info_;
   std::shared_ptr<Executor> executor_;
+  Observer* observer_;  ///< Null: nobody watches.
+  bool times_calls_;
+  bool opened_ = false;
   std::vector<std::shared_ptr<Member>> members_;
   std::vector<std::unique_ptr<PendingCall>> calls_;
   std::unordered_map<std::uint64_t, ClientCall> client_calls_;

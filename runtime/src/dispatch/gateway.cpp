@@ -17,6 +17,7 @@ Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerCont
     Handler& handler = *binding.handlers[i];
     namespaces_.push_back(std::make_shared<Namespace>(table_->namespaces[i], handler, server_->executor,
                                                       limits_.rooms_per_client));
+    namespaces_.back()->observe(table_->name, server_->observer.get());
     handler.attach(namespaces_.back());
   }
 }

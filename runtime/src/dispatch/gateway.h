@@ -13,6 +13,7 @@ namespace gangway::detail {
 
 class Executor;
 class Namespace;
+class Observer;
 struct GatewayTable;
 
 /// What the parts of one server share.
@@ -20,6 +21,7 @@ struct ServerContext {
   std::shared_ptr<Executor> executor;
   Limits limits;
   std::function<void(LogLevel, std::string_view)> log;
+  std::shared_ptr<Observer> observer = {};  ///< Null: nothing is told.
 };
 
 /// A gateway being served: its table, its namespaces with their clients, and the limits that hold for it.

@@ -4,6 +4,7 @@
 
 #include "dispatch/connection.h"
 #include "dispatch/executor.h"
+#include "dispatch/observer.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
 #include "protocol/peer.h"
@@ -25,6 +26,10 @@ void with_member(const std::shared_ptr<detail::Member>& member, Work work) {
   }
 }
 
+void tell_sent(const detail::Member& member, std::string_view event) {
+  if (auto* observer = member.space->observer()) observer->event_sent(*member.space, event, 1);
+}
+
 EmitStatus send_text(detail::Member& member, std::string_view event, const std::string& json) {
   if (member.state == detail::Member::State::Left) return EmitStatus::Gone;
   if (member.state == detail::Member::State::Joining) {
@@ -32,6 +37,7 @@ EmitStatus send_text(detail::Member& member, std::string_view event, const std::
   } else {
     member.peer->begin_event(member.space->path(), event, std::nullopt).raw(std::string_view(json));
     member.peer->end_event();
+    tell_sent(member, event);
   }
   return EmitStatus::Queued;
 }
@@ -49,6 +55,10 @@ std::string_view Client::header(std::string_view name) const noexcept {
     if (detail::same_ignoring_case(known, name)) return value;
   }
   return {};
+}
+
+const TraceContext* Client::trace() const noexcept {
+  return member_ && member_->info->trace ? &*member_->info->trace : nullptr;
 }
 
 void Client::disconnect() const {
@@ -74,7 +84,9 @@ EmitStatus Client::emit_event(std::string_view event, detail::WriteFn data) cons
   if (!member_->peer->end_event()) {
     member_->connection->log(LogLevel::Error,
                              "`" + std::string(event) + "` had no JSON form and was not sent");
+    return EmitStatus::Queued;
   }
+  tell_sent(*member_, event);
   return EmitStatus::Queued;
 }
 

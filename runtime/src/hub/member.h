@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -39,6 +40,7 @@ class Member : public std::enable_shared_from_this<Member> {
     std::uint64_t id = 0;
     bool has_id = false;
     bool has_data = false;
+    std::chrono::steady_clock::time_point received = std::chrono::steady_clock::time_point::min();
     std::string data;  ///< Followed by a reader's padding inside its size; `data_size` is the text's.
     std::size_t data_size = 0;
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatch/executor.h"
+#include "dispatch/observer.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/dispatch.h"
 #include "protocol/peer.h"
@@ -65,7 +66,7 @@ void Namespace::remove(Member& member) {
   while (!member.rooms.empty()) {
     Room& room = *member.rooms.back().room;
     drop_entry(member, room);
-    if (room.members.empty()) rooms_.erase(room.name);
+    if (room.members.empty()) erase_room(room);
   }
   if (member.index < members_.size() && members_[member.index] == &member) {
     members_[member.index] = members_.back();
@@ -87,6 +88,7 @@ bool Namespace::join_room(Member& member, std::string_view name) {
     auto made = std::make_unique<Room>(Room{std::string(name), {}});
     room = made.get();
     rooms_.emplace(room->name, std::move(made));
+    if (observer_) observer_->rooms_changed(*this, 1);
   }
   member.rooms.push_back({room, room->members.size()});
   room->members.push_back(&member);
@@ -97,7 +99,12 @@ void Namespace::leave_room(Member& member, std::string_view name) {
   if (!in_room(member, name)) return;
   Room& room = *find_room(name);
   drop_entry(member, room);
-  if (room.members.empty()) rooms_.erase(room.name);
+  if (room.members.empty()) erase_room(room);
+}
+
+void Namespace::erase_room(const Room& room) {
+  rooms_.erase(room.name);
+  if (observer_) observer_->rooms_changed(*this, -1);
 }
 
 bool Namespace::in_room(const Member& member, std::string_view room) const {
@@ -131,6 +138,7 @@ void Namespace::mark_exceptions(const Audience& audience, std::uint64_t mark) {
 void Namespace::broadcast(const Audience& audience, std::string_view event, WriteFn data) {
   Encoded encoded(path(), event, data);
   const std::uint64_t mark = ++last_mark_;
+  std::size_t sent = 0;
   mark_exceptions(audience, mark);
   const auto send = [&](Member& member) {
     if (member.mark == mark || member.state != Member::State::Joined) return;
@@ -140,16 +148,18 @@ void Namespace::broadcast(const Audience& audience, std::string_view event, Writ
       return;
     }
     encoded.send_to(member);
+    ++sent;
   };
   if (audience.everyone) {
     for (Member* member : members_) send(*member);
-    return;
-  }
-  for (const std::string& name : audience.rooms) {
-    if (const Room* room = find_room(name)) {
-      for (Member* member : room->members) send(*member);
+  } else {
+    for (const std::string& name : audience.rooms) {
+      if (const Room* room = find_room(name)) {
+        for (Member* member : room->members) send(*member);
+      }
     }
   }
+  if (observer_ && sent > 0) observer_->event_sent(*this, event, sent);
 }
 
 void Namespace::post_broadcast(const Audience& audience, std::string_view event, WriteFn data) {

@@ -18,6 +18,7 @@ class Handler;
 namespace gangway::detail {
 
 class Executor;
+class Observer;
 struct NamespaceTable;
 
 struct Room {
@@ -39,6 +40,13 @@ class Namespace : public std::enable_shared_from_this<Namespace> {
   [[nodiscard]] std::string_view path() const noexcept;
   [[nodiscard]] std::size_t client_count() const noexcept { return members_.size(); }
   [[nodiscard]] std::size_t room_count() const noexcept { return rooms_.size(); }
+  /// Tells `observer` what goes on here from now on; `gateway` is the name it knows this by.
+  void observe(std::string_view gateway, Observer* observer) noexcept {
+    gateway_name_ = gateway;
+    observer_ = observer;
+  }
+  [[nodiscard]] std::string_view gateway_name() const noexcept { return gateway_name_; }
+  [[nodiscard]] Observer* observer() const noexcept { return observer_; }
 
   void add(Member& member);
   /// Takes the member out of the namespace and all its rooms; a room that is empty then is gone.
@@ -63,6 +71,7 @@ class Namespace : public std::enable_shared_from_this<Namespace> {
   };
 
   Room* find_room(std::string_view name);
+  void erase_room(const Room& room);
   static void drop_entry(Member& member, Room& room);
   void mark_exceptions(const Audience& audience, std::uint64_t mark);
 
@@ -73,6 +82,8 @@ class Namespace : public std::enable_shared_from_this<Namespace> {
   std::vector<Member*> members_;
   std::unordered_map<std::string, std::unique_ptr<Room>, Hash, std::equal_to<>> rooms_;
   std::uint64_t last_mark_ = 0;
+  std::string_view gateway_name_;
+  Observer* observer_ = nullptr;
 };
 
 }  // namespace gangway::detail

@@ -212,10 +212,13 @@ class GangwaySession final : public TextSession {
   /// again.
   bool in_place(JsonReader& in, const Frame& frame, const detail::Connection::Ready& ready) {
     Tail tail;
-    detail::Call call(
-        connection(),
-        {.id = frame.id, .has_id = frame.has(Frame::Id), .event = ready.route->name, .member = ready.member},
-        &in, &tail);
+    detail::Call call(connection(),
+                      {.id = frame.id,
+                       .has_id = frame.has(Frame::Id),
+                       .event = ready.route->name,
+                       .member = ready.member,
+                       .received = connection().arrival()},
+                      &in, &tail);
     connection().start(ready, call);
     return !tail.again();
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gangway/dispatch.h"
+#include "gangway/trace.h"
 #include "protocol/link.h"
 
 namespace gangway::protocol {
@@ -76,6 +77,7 @@ class Peer {
 struct PeerInfo {
   std::string address;
   std::vector<std::pair<std::string, std::string>> headers;
+  std::optional<TraceContext> trace = {};
 };
 
 }  // namespace gangway::protocol

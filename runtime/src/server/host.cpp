@@ -7,6 +7,7 @@
 #include "gangway/server.h"
 #include "protocol/gangway_v1.h"
 #include "protocol/plain.h"
+#include "seeing/trace_of.h"
 #include "support/ascii.h"
 
 namespace gangway::detail {
@@ -114,6 +115,7 @@ std::variant<protocol::Accepted, HttpResponse> Host::upgrade(const HttpRequest& 
   auto info = std::make_shared<protocol::PeerInfo>();
   info->address = request.remote_address;
   info->headers = request.headers;
+  info->trace = seeing::trace_of(request);
 
   const auto offered = offered_subprotocols(request);
   if (std::find(offered.begin(), offered.end(), protocol::GangwayV1::kSubprotocol) != offered.end()) {

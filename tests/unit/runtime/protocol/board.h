@@ -126,10 +126,11 @@ class Canvas final : public CanvasHandler {
 /// A server without sockets, and the connections to it.
 class Table {
  public:
-  explicit Table(gangway::Limits limits = {}) {
+  explicit Table(gangway::Limits limits = {}, std::shared_ptr<gangway::detail::Observer> observer = {}) {
     auto context = std::make_shared<gangway::detail::ServerContext>();
     context->executor = executor;
     context->limits = limits;
+    context->observer = std::move(observer);
     context->log = [this](gangway::LogLevel, std::string_view line) { logged.emplace_back(line); };
     gateway =
         std::make_shared<gangway::detail::Gateway>(Board{.root = root, .canvas = canvas}.binding(), context);
