@@ -22,6 +22,7 @@ class FakeLink final : public protocol::Link {
   void cancel_message() override { buffer_.clear(); }
   void send(const protocol::SharedMessagePtr& message) override { messages_.push_back(message->bytes); }
   void ping() override { ++pings; }
+  [[nodiscard]] bool blocked() const override { return is_blocked; }
   [[nodiscard]] std::size_t queued_bytes() const override { return queued; }
   void close(std::uint16_t code, std::string_view reason) override {
     if (!closed) closed = {code, std::string(reason)};
@@ -32,6 +33,7 @@ class FakeLink final : public protocol::Link {
 
   std::optional<std::pair<std::uint16_t, std::string>> closed;
   std::size_t queued = 0;
+  bool is_blocked = false;  ///< The socket takes no more.
   int pings = 0;
 
  private:

@@ -66,6 +66,32 @@ std::string without_defaults(const Types& types, const std::vector<FieldDef>& pa
   return joined;
 }
 
+/// What `@latest` goes by, where that is part of the payload.
+struct LatestKey {
+  std::string codec;
+  std::string value;
+};
+
+/// Nothing without `@latest`, and where its key is one of the room: the runtime knows the rooms.
+std::optional<LatestKey> latest_key(const Types& types, const EventDef& event, const std::string& value) {
+  if (!event.policy.latest_key) return std::nullopt;
+  const bool is_struct = event.payload.kind == PayloadDef::Kind::Type;
+  const std::vector<FieldDef>* fields = &event.payload.params;
+  if (is_struct) {
+    const TypeRef& type = types.expanded(event.payload.type);
+    if (type.kind != TypeRef::Kind::Named) return std::nullopt;
+    const auto* structure = std::get_if<StructDef>(&types.schema().type(type.named).def);
+    if (structure == nullptr) return std::nullopt;
+    fields = &structure->fields;
+  }
+  const auto field = std::find_if(fields->begin(), fields->end(), [&](const FieldDef& each) {
+    return each.name == *event.policy.latest_key;
+  });
+  if (field == fields->end()) return std::nullopt;
+  return LatestKey{types.codec(field->type, Types::Use::Write),
+                   is_struct ? value + "." + member(field->name) : argument(field->name)};
+}
+
 }  // namespace
 
 nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventDef& event) {
@@ -102,7 +128,22 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
                          error_list(types, event, true)}};
 }
 
-nlohmann::json emit_view(const Types& types, const EventDef& event) {
+bool is_call(const EventDef& event) { return event.reply.kind != ReplyDef::Kind::None; }
+
+std::string emit_row(const EventDef& event) {
+  const Policy& policy = event.policy;
+  std::string row = fmt::format("gangway::detail::EmitRow{{.name = \"{}\"", event.name);
+  if (policy.overflow && policy.overflow->value != Overflow::Close) {
+    row += fmt::format(", .overflow = gangway::detail::Overflow::{}",
+                       policy.overflow->value == Overflow::DropOldest ? "DropOldest" : "DropNewest");
+  }
+  if (policy.is_volatile) row += ", .is_volatile = true";
+  if (policy.latest_key) row += ", .is_latest = true";
+  if (policy.replay_ms) row += fmt::format(", .replay_ms = {}", *policy.replay_ms);
+  return row + "}";
+}
+
+nlohmann::json emit_view(const Types& types, const EventDef& event, const std::string& row) {
   std::string declared;
   std::string defined;
   std::string value_expression;
@@ -116,12 +157,17 @@ nlohmann::json emit_view(const Types& types, const EventDef& event) {
     declared = defined = types.parameter(event.payload.type) + " " + value_expression;
   }
   const bool has_value = event.reply.kind == ReplyDef::Kind::Value;
+  const std::optional<LatestKey> key = latest_key(types, event, value_expression);
   return {{"doc", doc_lines(event.docs)},
           {"event", event.name},
           {"method", apart_from(kOwn, method(event.name))},
           {"arguments", declared},
           {"parameters", defined},
-          {"is_call", event.reply.kind != ReplyDef::Kind::None},
+          {"is_call", is_call(event)},
+          {"emitted", row + (key ? ", write, write_key" : ", write")},
+          {"has_key", key.has_value()},
+          {"key_codec", key ? key->codec : ""},
+          {"key_value", key ? key->value : ""},
           {"answer", has_value ? types.value(event.reply.type) : "void"},
           {"call", has_value ? fmt::format("server_call<{}>", types.codec(event.reply.type, Types::Use::Read))
                              : "server_call"},

@@ -10,7 +10,14 @@ namespace gangway::gen::cpp {
 /// An event that clients send: its handler's method and how a call reaches it.
 nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventDef& event);
 
-/// An event that the server sends: the method that emits it and how its payload is written.
-nlohmann::json emit_view(const Types& types, const EventDef& event);
+/// An event that the server sends: the method that emits it and how its payload is written. `row` names its
+/// `emit_row`, where code is made that emits it.
+nlohmann::json emit_view(const Types& types, const EventDef& event, const std::string& row = {});
+
+/// The event's `gangway::detail::EmitRow` as an expression.
+std::string emit_row(const EventDef& event);
+
+/// A call asks and waits; all other events are emitted by their rows.
+bool is_call(const EventDef& event);
 
 }  // namespace gangway::gen::cpp

@@ -58,7 +58,8 @@ class GatewayView {
   nlohmann::json space_view(const NamespaceDef& space) {
     const SpaceNames names = space_names(gateway_, space);
     nlohmann::json rooms = nlohmann::json::array();
-    for (const RoomDef& room : space.rooms) rooms.push_back(room_view(names, room));
+    nlohmann::json rows = nlohmann::json::array();
+    for (const RoomDef& room : space.rooms) rooms.push_back(room_view(names, room, rows));
     nlohmann::json ons = nlohmann::json::array();
     for (const EventDef& event : space.ons) {
       ons.push_back(on_view(types_, names, event));
@@ -76,7 +77,7 @@ class GatewayView {
     nlohmann::json join_guards = guards.rows(space.policy.guards);
     const bool has_join_guards = !join_guards.empty();
     nlohmann::json emits = nlohmann::json::array();
-    for (const EventDef& event : space.emits) emits.push_back(emit_view(types_, event));
+    for (const EventDef& event : space.emits) emits.push_back(emit_with_row(names, event, rows));
     return {{"doc", doc_lines(space.docs)},
             {"path", space.path},
             {"wire_name", space.name},
@@ -98,15 +99,24 @@ class GatewayView {
             {"policies", std::move(policies)},
             {"has_join_guards", has_join_guards},
             {"join_guards", std::move(join_guards)},
+            {"has_rows", !rows.empty()},
+            {"rows", std::move(rows)},
             {"has_ons", !space.ons.empty()},
             {"by_length", by_length(names, space)},
             {"ons", std::move(ons)},
             {"emits", std::move(emits)}};
   }
 
-  nlohmann::json room_view(const SpaceNames& names, const RoomDef& room) {
+  /// The event's view; unless it is a call, its row joins `rows`.
+  nlohmann::json emit_with_row(const SpaceNames& names, const EventDef& event, nlohmann::json& rows) {
+    const std::string row = fmt::format("k{}Emits[{}]", names.prefix, rows.size());
+    if (!is_call(event)) rows.push_back({{"row", emit_row(event)}});
+    return emit_view(types_, event, row);
+  }
+
+  nlohmann::json room_view(const SpaceNames& names, const RoomDef& room, nlohmann::json& rows) {
     nlohmann::json emits = nlohmann::json::array();
-    for (const EventDef& event : room.emits) emits.push_back(emit_view(types_, event));
+    for (const EventDef& event : room.emits) emits.push_back(emit_with_row(names, event, rows));
     return {{"doc", doc_lines(room.docs)},
             {"room_name", room.name},
             {"key", room_name(names, room)},

@@ -64,7 +64,7 @@ std::string method(std::string_view name) {
 
 std::string argument(std::string_view name) {
   std::string out = member(name);
-  if (out == "out" || out == "lead" || out == "write") out += '_';
+  if (out == "out" || out == "lead" || out == "write" || out == "write_key") out += '_';
   return out;
 }
 

@@ -40,7 +40,9 @@ class Broadcast {
   void add_exception(std::string room) { audience_.except_rooms.push_back(std::move(room)); }
   void add_exception(const Client& client) { audience_.except_clients.push_back(client.id()); }
 
-  void emit_event(std::string_view event, detail::WriteFn data) const;
+  /// `key` writes what `@latest` goes by; without it that is the rooms that were chosen.
+  void emit_event(const detail::EmitRow& event, detail::WriteFn data, detail::WriteFn key) const;
+  void emit_event(const detail::EmitRow& event, detail::WriteFn data) const;
 
   [[nodiscard]] const std::shared_ptr<detail::Namespace>& space() const { return space_; }
   [[nodiscard]] const detail::Audience& audience() const { return audience_; }

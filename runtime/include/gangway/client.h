@@ -15,6 +15,7 @@ struct TraceContext;
 
 namespace detail {
 class Member;
+struct EmitRow;
 /// Appends one value to a message.
 using WriteFn = FunctionRef<void(JsonWriter&)>;
 }  // namespace detail
@@ -23,8 +24,9 @@ using WriteFn = FunctionRef<void(JsonWriter&)>;
 enum class ClientId : std::uint64_t {};
 
 enum class EmitStatus : std::uint8_t {
-  Queued,  ///< In the client's queue, behind all that was queued before. Not yet sent, perhaps never.
-  Gone,    ///< The client has left; nothing happened.
+  Queued,   ///< In the client's queue, behind all that was queued before. Not yet sent, perhaps never.
+  Gone,     ///< The client has left; nothing happened.
+  Dropped,  ///< The client is too slow, and the event may be dropped then: `@volatile`, `@overflow`.
 };
 
 /// One client of a namespace, as handlers see it: the base of the generated `XClient` classes.
@@ -63,8 +65,9 @@ class Client {
   [[nodiscard]] const std::shared_ptr<detail::Member>& member() const noexcept { return member_; }
 
  protected:
-  /// Queues an event for this client.
-  EmitStatus emit_event(std::string_view event, detail::WriteFn data) const;
+  /// Queues an event for this client. `key` writes what `@latest` goes by; it is asked only where needed.
+  EmitStatus emit_event(const detail::EmitRow& event, detail::WriteFn data, detail::WriteFn key) const;
+  EmitStatus emit_event(const detail::EmitRow& event, detail::WriteFn data) const;
   void join_room(std::string room) const;
   void leave_room(std::string room) const;
   /// On the handling thread only.

@@ -16,6 +16,7 @@
 #include "gangway/client.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/writer.h"
+#include "gangway/detail/emit_row.h"
 #include "gangway/detail/outcome.h"
 #include "gangway/error.h"
 #include "gangway/handler.h"

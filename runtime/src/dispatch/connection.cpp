@@ -72,8 +72,10 @@ void Connection::accepted(Member& member) {
   peer_.joined(member);
   if (observer_) observer_->joined(member);
   for (const Member::Held& held : std::exchange(member.held, {})) {
-    peer_.begin_event(member.space->path(), held.event, std::nullopt).raw(std::string_view(held.data));
-    peer_.end_event();
+    const auto data = [&](JsonWriter& out) { out.raw(std::string_view(held.data)); };
+    const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*held.key)); };
+    const WriteFn key(write_key);
+    peer_.emit({.ns = member.space->path(), .row = held.event, .key = held.key ? &key : nullptr}, data);
   }
   handle_waiting(member);
 }
@@ -417,6 +419,11 @@ void Connection::forget_call(std::uint64_t id) {
   tell_client_call(found->second, to_string(ErrorCode::Cancelled));
   client_calls_.erase(found);
   peer_.cancel_call(id);
+}
+
+void Connection::dropped(std::string_view ns, std::string_view event) {
+  if (!observer_) return;
+  if (const auto member = find(ns)) observer_->event_dropped(*member->space, event);
 }
 
 void Connection::answer(std::uint64_t id, ClientAnswer answer) { end_client_call(id, std::move(answer)); }

@@ -79,6 +79,8 @@ class Connection {
   [[nodiscard]] Gateway& gateway() const noexcept { return gateway_; }
   [[nodiscard]] const protocol::PeerInfo& info() const noexcept { return *info_; }
   void log(LogLevel level, const std::string& text) const;
+  /// An event was dropped because the client is too slow for it.
+  void dropped(std::string_view ns, std::string_view event);
 
   [[nodiscard]] bool observed() const noexcept { return observer_ != nullptr; }
   /// What a frame's call is stamped with: the time where an observer wants times, for a clock costs.

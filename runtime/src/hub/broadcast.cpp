@@ -1,18 +1,32 @@
 #include "gangway/broadcast.h"
 
 #include "dispatch/executor.h"
+#include "gangway/detail/emit_row.h"
 #include "hub/namespace.h"
 
 namespace gangway {
 
-void Broadcast::emit_event(std::string_view event, detail::WriteFn data) const {
-  const auto& executor = space_->executor();
+namespace {
+
+void broadcast(detail::Namespace& space, const detail::Audience& audience, const detail::EmitRow& event,
+               detail::WriteFn data, const detail::WriteFn* key) {
+  const auto& executor = space.executor();
   if (!executor) return;
   if (executor->in_loop()) {
-    space_->broadcast(audience_, event, data);
+    space.broadcast(audience, event, data, key);
   } else {
-    space_->post_broadcast(audience_, event, data);
+    space.post_broadcast(audience, event, data, key);
   }
+}
+
+}  // namespace
+
+void Broadcast::emit_event(const detail::EmitRow& event, detail::WriteFn data, detail::WriteFn key) const {
+  broadcast(*space_, audience_, event, data, &key);
+}
+
+void Broadcast::emit_event(const detail::EmitRow& event, detail::WriteFn data) const {
+  broadcast(*space_, audience_, event, data, nullptr);
 }
 
 }  // namespace gangway

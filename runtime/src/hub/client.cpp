@@ -5,6 +5,7 @@
 #include "dispatch/connection.h"
 #include "dispatch/executor.h"
 #include "dispatch/observer.h"
+#include "gangway/detail/emit_row.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
 #include "protocol/peer.h"
@@ -30,15 +31,42 @@ void tell_sent(const detail::Member& member, std::string_view event) {
   if (auto* observer = member.space->observer()) observer->event_sent(*member.space, event, 1);
 }
 
-EmitStatus send_text(detail::Member& member, std::string_view event, const std::string& json) {
+/// On the loop's thread. `key` may be null.
+EmitStatus emit(detail::Member& member, const detail::EmitRow& row, detail::WriteFn data,
+                const detail::WriteFn* key) {
   if (member.state == detail::Member::State::Left) return EmitStatus::Gone;
   if (member.state == detail::Member::State::Joining) {
-    member.held.push_back({std::string(event), json});
-  } else {
-    member.peer->begin_event(member.space->path(), event, std::nullopt).raw(std::string_view(json));
-    member.peer->end_event();
-    tell_sent(member, event);
+    std::optional<std::string> key_text;
+    if (key) key_text = detail::json_text(*key);
+    member.held.push_back({&row, detail::json_text(data), std::move(key_text)});
+    return EmitStatus::Queued;
   }
+  switch (member.peer->emit({.ns = member.space->path(), .row = &row, .key = key}, data)) {
+    case protocol::Sent::Queued:
+      tell_sent(member, row.name);
+      break;
+    case protocol::Sent::Dropped:
+      return EmitStatus::Dropped;
+    case protocol::Sent::Unwritten:
+      member.connection->log(LogLevel::Error,
+                             "`" + std::string(row.name) + "` had no JSON form and was not sent");
+      break;
+  }
+  return EmitStatus::Queued;
+}
+
+EmitStatus emit_from_anywhere(const std::shared_ptr<detail::Member>& member, const detail::EmitRow& row,
+                              detail::WriteFn data, const detail::WriteFn* key) {
+  const auto& executor = member->space->executor();
+  if (executor->in_loop()) return emit(*member, row, data, key);
+  std::optional<std::string> key_text;
+  if (key) key_text = detail::json_text(*key);
+  executor->post([member, &row, json = detail::json_text(data), key_text = std::move(key_text)] {
+    const auto write = [&](JsonWriter& out) { out.raw(std::string_view(json)); };
+    const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*key_text)); };
+    const detail::WriteFn key_writer(write_key);
+    emit(*member, row, write, key_text ? &key_writer : nullptr);
+  });
   return EmitStatus::Queued;
 }
 
@@ -69,25 +97,12 @@ void Client::disconnect() const {
   });
 }
 
-EmitStatus Client::emit_event(std::string_view event, detail::WriteFn data) const {
-  if (!connected()) return EmitStatus::Gone;
-  const auto& executor = member_->space->executor();
-  if (!executor->in_loop()) {
-    executor->post([member = member_, event = std::string(event), json = detail::json_text(data)] {
-      send_text(*member, event, json);
-    });
-    return EmitStatus::Queued;
-  }
-  if (member_->state != detail::Member::State::Joined)
-    return send_text(*member_, event, detail::json_text(data));
-  data(member_->peer->begin_event(member_->space->path(), event, std::nullopt));
-  if (!member_->peer->end_event()) {
-    member_->connection->log(LogLevel::Error,
-                             "`" + std::string(event) + "` had no JSON form and was not sent");
-    return EmitStatus::Queued;
-  }
-  tell_sent(*member_, event);
-  return EmitStatus::Queued;
+EmitStatus Client::emit_event(const detail::EmitRow& event, detail::WriteFn data, detail::WriteFn key) const {
+  return connected() ? emit_from_anywhere(member_, event, data, &key) : EmitStatus::Gone;
+}
+
+EmitStatus Client::emit_event(const detail::EmitRow& event, detail::WriteFn data) const {
+  return connected() ? emit_from_anywhere(member_, event, data, nullptr) : EmitStatus::Gone;
 }
 
 void Client::join_room(std::string room) const {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,8 +48,9 @@ class Member : public std::enable_shared_from_this<Member> {
 
   /// An event sent to a client whose join is not accepted yet.
   struct Held {
-    std::string event;
+    const EmitRow* event;
     std::string data;
+    std::optional<std::string> key;  ///< What `@latest` goes by.
   };
 
   Member(std::shared_ptr<Namespace> space, Connection& connection, protocol::Peer& peer,

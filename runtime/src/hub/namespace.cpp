@@ -1,6 +1,7 @@
 #include "hub/namespace.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "dispatch/executor.h"
 #include "dispatch/observer.h"
@@ -14,13 +15,14 @@ namespace {
 /// One event on its way to many clients: encoded for a dialect when the first client that speaks it comes.
 class Encoded {
  public:
-  Encoded(std::string_view ns, std::string_view event, WriteFn data) : ns_(ns), event_(event), data_(data) {}
+  Encoded(const protocol::Emission& event, WriteFn data) : event_(event), data_(data) {}
 
-  void send_to(Member& member) {
+  /// False where it was dropped.
+  bool send_to(Member& member) {
     const protocol::Dialect* dialect = &member.peer->dialect();
     if (dialect != last_dialect_) [[unlikely]]
       select(dialect);
-    member.peer->send(*last_messages_);
+    return member.peer->send(event_, *last_messages_) == protocol::Sent::Queued;
   }
 
  private:
@@ -34,12 +36,11 @@ class Encoded {
         return;
       }
     }
-    encoded_.emplace_back(dialect, std::make_unique<Messages>(dialect->encode_event(ns_, event_, data_)));
+    encoded_.emplace_back(dialect, std::make_unique<Messages>(dialect->encode_event(event_, data_)));
     last_messages_ = encoded_.back().second.get();
   }
 
-  std::string_view ns_;
-  std::string_view event_;
+  const protocol::Emission& event_;
   WriteFn data_;
   std::vector<std::pair<const protocol::Dialect*, std::unique_ptr<Messages>>> encoded_;
   const protocol::Dialect* last_dialect_ = nullptr;
@@ -135,8 +136,13 @@ void Namespace::mark_exceptions(const Audience& audience, std::uint64_t mark) {
   }
 }
 
-void Namespace::broadcast(const Audience& audience, std::string_view event, WriteFn data) {
-  Encoded encoded(path(), event, data);
+void Namespace::broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key) {
+  const auto write_rooms = [&](JsonWriter& out) {
+    for (const std::string& room : audience.rooms) out.string(room);
+  };
+  const WriteFn rooms(write_rooms);
+  const protocol::Emission emission{.ns = path(), .row = &event, .key = key ? key : &rooms};
+  Encoded encoded(emission, data);
   const std::uint64_t mark = ++last_mark_;
   std::size_t sent = 0;
   mark_exceptions(audience, mark);
@@ -147,8 +153,7 @@ void Namespace::broadcast(const Audience& audience, std::string_view event, Writ
         audience.except_clients.end()) {
       return;
     }
-    encoded.send_to(member);
-    ++sent;
+    if (encoded.send_to(member)) ++sent;
   };
   if (audience.everyone) {
     for (Member* member : members_) send(*member);
@@ -159,14 +164,22 @@ void Namespace::broadcast(const Audience& audience, std::string_view event, Writ
       }
     }
   }
-  if (observer_ && sent > 0) observer_->event_sent(*this, event, sent);
+  if (observer_ && sent > 0) observer_->event_sent(*this, event.name, sent);
 }
 
-void Namespace::post_broadcast(const Audience& audience, std::string_view event, WriteFn data) {
+void Namespace::post_broadcast(const Audience& audience, const EmitRow& event, WriteFn data,
+                               const WriteFn* key) {
   if (!executor_) return;
-  executor_->post([self = shared_from_this(), audience, event = std::string(event), json = json_text(data)] {
-    self->broadcast(audience, event, [&](JsonWriter& out) { out.raw(std::string_view(json)); });
-  });
+  std::optional<std::string> key_text;
+  if (key) key_text = json_text(*key);
+  executor_->post(
+      [self = shared_from_this(), audience, &event, json = json_text(data), key_text = std::move(key_text)] {
+        const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*key_text)); };
+        const WriteFn key_writer(write_key);
+        self->broadcast(
+            audience, event, [&](JsonWriter& out) { out.raw(std::string_view(json)); },
+            key_text ? &key_writer : nullptr);
+      });
 }
 
 }  // namespace gangway::detail

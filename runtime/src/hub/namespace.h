@@ -58,9 +58,10 @@ class Namespace : public std::enable_shared_from_this<Namespace> {
   [[nodiscard]] bool in_room(const Member& member, std::string_view room) const;
 
   /// Sends an event to the audience, encoded once for each dialect among its connections.
-  void broadcast(const Audience& audience, std::string_view event, WriteFn data);
+  /// `key` writes what `@latest` goes by; null where that is the audience's rooms, or nothing.
+  void broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key);
   /// The same from any thread: encodes now, sends when the loop gets to it.
-  void post_broadcast(const Audience& audience, std::string_view event, WriteFn data);
+  void post_broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key);
 
  private:
   struct Hash {

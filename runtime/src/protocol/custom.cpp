@@ -171,15 +171,14 @@ class CustomSession final : public TextSession {
 
 }  // namespace
 
-std::vector<SharedMessagePtr> Custom::encode_event(std::string_view, std::string_view event,
-                                                   detail::WriteFn data) const {
+std::vector<SharedMessagePtr> Custom::encode_event(const Emission& event, detail::WriteFn data) const {
   Buffer buffer;
   JsonWriter out(buffer);
   data(out);
   if (out.failed()) return {};
   auto message = std::make_shared<SharedMessage>();
   try {
-    message->bytes = format_->event(event, std::nullopt, buffer.view());
+    message->bytes = format_->event(event.row->name, std::nullopt, buffer.view());
   } catch (...) {
     return {};  // as an event without a JSON form
   }

@@ -17,7 +17,7 @@ class Custom final : public Dialect, public std::enable_shared_from_this<Custom>
       : name_(std::move(name)), format_(std::move(format)) {}
 
   [[nodiscard]] std::string_view name() const override { return name_; }
-  [[nodiscard]] std::vector<SharedMessagePtr> encode_event(std::string_view ns, std::string_view event,
+  [[nodiscard]] std::vector<SharedMessagePtr> encode_event(const Emission& event,
                                                            detail::WriteFn data) const override;
 
   /// A session in the namespace `ns`, which the gateway must have. `query` is the URL's, without the '?'.

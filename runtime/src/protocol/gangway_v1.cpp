@@ -57,6 +57,13 @@ constexpr KnownKey kKeys[] = {
     {"resume", Frame::Resume},
 };
 
+/// A place in a replay log, as clients give it back: text, that they need not understand.
+void write_offset(JsonWriter& out, std::uint64_t offset) {
+  if (offset == 0) return;
+  out.raw(",\"offset\":");
+  out.quoted(offset);
+}
+
 class GangwaySession final : public TextSession {
  public:
   GangwaySession(std::shared_ptr<detail::Gateway> gateway, std::string url_ns,
@@ -147,6 +154,7 @@ class GangwaySession final : public TextSession {
       out.raw(",\"id\":");
       out.integer(*id);
     }
+    if (emission()) write_offset(out, emission()->offset);
     begin_data(out);
     return out;
   }
@@ -349,13 +357,13 @@ const GangwayV1& GangwayV1::instance() {
   return dialect;
 }
 
-std::vector<SharedMessagePtr> GangwayV1::encode_event(std::string_view ns, std::string_view event,
-                                                      detail::WriteFn data) const {
+std::vector<SharedMessagePtr> GangwayV1::encode_event(const Emission& event, detail::WriteFn data) const {
   const auto head = [&](JsonWriter& out) {
     out.raw("{\"ns\":");
-    out.plain(ns);
+    out.plain(event.ns);
     out.raw(",\"event\":");
-    out.plain(event);
+    out.plain(event.row->name);
+    write_offset(out, event.offset);
   };
   return shared_event(head, data);
 }

@@ -16,7 +16,7 @@ class GangwayV1 final : public Dialect {
   static const GangwayV1& instance();
 
   [[nodiscard]] std::string_view name() const override { return kSubprotocol; }
-  [[nodiscard]] std::vector<SharedMessagePtr> encode_event(std::string_view ns, std::string_view event,
+  [[nodiscard]] std::vector<SharedMessagePtr> encode_event(const Emission& event,
                                                            detail::WriteFn data) const override;
 
   /// A session on a connection whose URL named namespace `url_ns` ("/" for the gateway's own path).

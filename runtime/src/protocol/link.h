@@ -32,6 +32,9 @@ using SharedMessagePtr = std::shared_ptr<const SharedMessage>;
 /// loop's thread. Nothing is written to the socket inside these calls: a link sends once per loop turn.
 class Link {
  public:
+  /// Who queues this much in one turn of the loop is told when it is taken: `Session::on_drained`.
+  static constexpr std::size_t kMuch = 64 * 1024;
+
   virtual ~Link() = default;
 
   /// Starts a message. The caller appends its bytes to the returned buffer, only after what is there already,
@@ -47,6 +50,10 @@ class Link {
 
   /// Queues the transport's own sign of life (a WebSocket ping); `Session::on_pong` reports its answer.
   virtual void ping() = 0;
+
+  /// Whether the socket did not take all that it was given, so that what is written now will wait. A link that
+  /// was blocked calls `Session::on_drained` once everything is taken.
+  [[nodiscard]] virtual bool blocked() const { return false; }
 
   /// Bytes accepted but not yet taken by the socket.
   [[nodiscard]] virtual std::size_t queued_bytes() const = 0;

@@ -9,6 +9,7 @@
 
 #include "gangway/dispatch.h"
 #include "gangway/trace.h"
+#include "protocol/emission.h"
 #include "protocol/link.h"
 
 namespace gangway::protocol {
@@ -31,8 +32,7 @@ class Dialect {
 
   /// The messages that carry an event to any client of the namespace that speaks this dialect. Mostly one; a
   /// format with attachments has more.
-  [[nodiscard]] virtual std::vector<SharedMessagePtr> encode_event(std::string_view ns,
-                                                                   std::string_view event,
+  [[nodiscard]] virtual std::vector<SharedMessagePtr> encode_event(const Emission& event,
                                                                    detail::WriteFn data) const = 0;
 };
 
@@ -59,12 +59,14 @@ class Peer {
   virtual void end_stream(const detail::CallRef& call) = 0;
   virtual void error(const detail::CallRef& call, const ErrorBody& error) = 0;
 
-  /// An event for this client alone; with an id where an answer is wanted.
+  /// A message that carries an event to this client alone; with an id where an answer is wanted.
   virtual JsonWriter& begin_event(std::string_view ns, std::string_view event,
                                   std::optional<std::uint64_t> id) = 0;
   virtual bool end_event() = 0;
-  /// An event shared with other clients, as this dialect encoded it.
-  virtual void send(const std::vector<SharedMessagePtr>& messages) = 0;
+  /// An event of the schema's for this client alone.
+  virtual Sent emit(const Emission& event, detail::WriteFn data) = 0;
+  /// One that is shared with other clients, as this dialect encoded it.
+  virtual Sent send(const Emission& event, const std::vector<SharedMessagePtr>& messages) = 0;
   /// Takes a call to the client back.
   virtual void cancel_call(std::uint64_t id) = 0;
 

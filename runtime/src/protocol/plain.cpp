@@ -169,7 +169,8 @@ std::string form_decoded(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && detail::hex_value(text[i + 1]) >= 0 && detail::hex_value(text[i + 2]) >= 0) {
+    if (text[i] == '%' && i + 2 < text.size() && detail::hex_value(text[i + 1]) >= 0 &&
+        detail::hex_value(text[i + 2]) >= 0) {
       out += static_cast<char>(detail::hex_value(text[i + 1]) * 16 + detail::hex_value(text[i + 2]));
       i += 2;
     } else {
@@ -186,11 +187,10 @@ const Plain& Plain::instance() {
   return dialect;
 }
 
-std::vector<SharedMessagePtr> Plain::encode_event(std::string_view, std::string_view event,
-                                                  detail::WriteFn data) const {
+std::vector<SharedMessagePtr> Plain::encode_event(const Emission& event, detail::WriteFn data) const {
   const auto head = [&](JsonWriter& out) {
     out.raw("{\"event\":");
-    out.plain(event);
+    out.plain(event.row->name);
   };
   return shared_event(head, data);
 }

@@ -15,7 +15,7 @@ class Plain final : public Dialect {
   static const Plain& instance();
 
   [[nodiscard]] std::string_view name() const override { return "plain"; }
-  [[nodiscard]] std::vector<SharedMessagePtr> encode_event(std::string_view ns, std::string_view event,
+  [[nodiscard]] std::vector<SharedMessagePtr> encode_event(const Emission& event,
                                                            detail::WriteFn data) const override;
 
   /// A session in the namespace `ns`, which the gateway must have. `query` is the URL's, without the '?'.

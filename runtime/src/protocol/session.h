@@ -42,8 +42,8 @@ class Session {
   /// Bytes arrived, whatever they are: the peer is alive.
   virtual void on_activity() = 0;
 
-  /// The socket took everything that was queued, after much of it: 64 KiB or more in one turn of the loop, or
-  /// some that it did not take at once. Streams that held themselves back go on here.
+  /// The socket took everything that was queued, after much of it: `Link::kMuch` or more in one turn of the
+  /// loop, or some that it did not take at once. What held itself back goes on here.
   virtual void on_drained() = 0;
 
   /// The link is gone and must not be used again. Called exactly once for each attached link.

@@ -10,6 +10,7 @@
 #include "dispatch/connection.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/codec/writer.h"
+#include "protocol/backlog.h"
 #include "protocol/peer.h"
 #include "protocol/session.h"
 
@@ -26,7 +27,7 @@ class TextSession : public Session, public Peer {
   void attach(Link& link) override;
   void on_pong() override { connection_.activity(); }
   void on_activity() override { connection_.activity(); }
-  void on_drained() override { connection_.drained(); }
+  void on_drained() override;
   void on_closed(const LinkClosed& closed) override;
 
   // Peer
@@ -34,8 +35,9 @@ class TextSession : public Session, public Peer {
   bool end_reply(const detail::CallRef&) override { return end("}"); }
   bool end_item(const detail::CallRef&) override { return end("}"); }
   bool end_event() override { return end("}"); }
-  void send(const std::vector<SharedMessagePtr>& messages) override;
-  [[nodiscard]] std::size_t queued_bytes() const override { return link_ ? link_->queued_bytes() : 0; }
+  Sent emit(const Emission& event, detail::WriteFn data) override;
+  Sent send(const Emission& event, const std::vector<SharedMessagePtr>& messages) override;
+  [[nodiscard]] std::size_t queued_bytes() const override;
   void close(std::uint16_t code, std::string_view reason) override;
 
   [[nodiscard]] detail::Connection& connection() noexcept { return connection_; }
@@ -60,18 +62,32 @@ class TextSession : public Session, public Peer {
   [[nodiscard]] bool open() const noexcept { return link_ != nullptr; }
   [[nodiscard]] Link* link() const noexcept { return link_; }
   [[nodiscard]] detail::Gateway& gateway() const noexcept { return *gateway_; }
+  /// The event that is being written for this client alone; null for all else.
+  [[nodiscard]] const Emission* emission() const noexcept { return emission_; }
 
  private:
+  /// Whether messages wait for those before them, beside the link's own queue.
+  [[nodiscard]] bool has_backlog() const noexcept { return backlog_ && !backlog_->empty(); }
+  [[nodiscard]] bool is_slow() const { return has_backlog() || link_->blocked(); }
+  Sent keep(const Emission* event, std::vector<SharedMessagePtr> messages);
+  [[nodiscard]] Backlog::Item item_of(const Emission* event, std::vector<SharedMessagePtr> messages) const;
+  [[nodiscard]] std::size_t backlog_room() const;
   void check_outbox();
+  void close_slow();
+  void report_drop(const Backlog::Item& item);
 
   std::shared_ptr<detail::Gateway> gateway_;
   const Dialect& dialect_;
   Link* link_ = nullptr;
-  Buffer nowhere_;
+  Buffer aside_;  ///< A message that is not for the link, or not yet.
   std::optional<JsonWriter> writer_;
   std::size_t message_begin_ = 0;
   std::size_t data_key_ = 0;    ///< Where the `,"data":` of the message begins…
   std::size_t data_value_ = 0;  ///< …and ends; 0 without one.
+  const Emission* emission_ = nullptr;
+  bool aside_is_kept_ = false;        ///< What is written into `aside_` goes into the backlog.
+  Sent kept_ = Sent::Queued;          ///< What became of it.
+  std::unique_ptr<Backlog> backlog_;  ///< Null until a slow client needs one.
   std::function<void()> on_end_;
   detail::Connection connection_;
 };

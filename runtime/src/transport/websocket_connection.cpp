@@ -15,8 +15,6 @@ using protocol::websocket::CloseCode;
 
 /// Parts of one send: own bytes and shared messages in turn.
 constexpr std::size_t kMaxParts = 64;
-/// Bytes queued in one turn that are worth telling the session when they are gone.
-constexpr std::size_t kMuchQueued = 64 * 1024;
 /// Queued bytes beyond which pings are not answered: a peer that does not read gets no pongs either.
 constexpr std::size_t kPongBacklog = 64 * 1024;
 
@@ -100,7 +98,7 @@ void WebSocketConnection::flush() {
   flush_queued_ = false;
   if (waiting_for_room_ || state_ == State::Gone) return;
   // Whoever queues this much in one turn may have stopped by itself and wait for room, though the socket has it.
-  if (outbox_.size() >= kMuchQueued) tell_drained_ = true;
+  if (outbox_.size() >= kMuch) tell_drained_ = true;
   while (!outbox_.empty()) {
     std::array<iovec, kMaxParts> parts;
     const std::size_t count = outbox_.gather(parts.data(), parts.size());

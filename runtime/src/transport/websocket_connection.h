@@ -41,6 +41,7 @@ class WebSocketConnection final : public protocol::Link,
   void cancel_message() override;
   void send(const protocol::SharedMessagePtr& message) override;
   void ping() override;
+  [[nodiscard]] bool blocked() const override { return waiting_for_room_; }
   [[nodiscard]] std::size_t queued_bytes() const override { return outbox_.size(); }
   void close(std::uint16_t code, std::string_view reason) override;
 

@@ -16,6 +16,15 @@ namespace golden::constraints {
 
 namespace {
 
+/// The events that the server sends, as the schema declares them.
+constexpr std::array kDeskRootEmits{
+    gangway::detail::EmitRow{.name = "posted"},
+};
+
+}  // namespace
+
+namespace {
+
 /// What a room is called in the hub.
 std::string name_of(const DeskRootThread& room) {
   const auto keys = [&](gangway::JsonWriter& out) { codec::DeskRootThread::write(out, room); };
@@ -65,7 +74,7 @@ void DeskRootThreadBroadcast::posted(std::string_view text) const {
     gangway::codec::String::write(out, text);
     out.put('}');
   };
-  emit_event("posted", write);
+  emit_event(kDeskRootEmits[0], write);
 }
 
 DeskRootBroadcast DeskRootBroadcast::except(const DeskRootThread& room) const {

@@ -14,6 +14,15 @@
 
 namespace golden::gateway {
 
+namespace {
+
+/// The events that the server sends, as the schema declares them.
+constexpr std::array kShopRootEmits{
+    gangway::detail::EmitRow{.name = "closing"},
+};
+
+}  // namespace
+
 gangway::EmitStatus ShopRootClient::closing(const std::optional<std::string>& reason) const {
   const auto write = [&](gangway::JsonWriter& out) {
     char lead = '{';
@@ -25,7 +34,7 @@ gangway::EmitStatus ShopRootClient::closing(const std::optional<std::string>& re
     if (lead == '{') out.put('{');
     out.put('}');
   };
-  return emit_event("closing", write);
+  return emit_event(kShopRootEmits[0], write);
 }
 
 void ShopRootBroadcast::closing(const std::optional<std::string>& reason) const {
@@ -39,7 +48,7 @@ void ShopRootBroadcast::closing(const std::optional<std::string>& reason) const 
     if (lead == '{') out.put('{');
     out.put('}');
   };
-  emit_event("closing", write);
+  emit_event(kShopRootEmits[0], write);
 }
 
 ShopRootBroadcast ShopRootBroadcast::except(const ShopRootClient& client) const {
@@ -90,6 +99,16 @@ void leave_shop_root(gangway::Handler& handler, const std::shared_ptr<gangway::d
 
 namespace {
 
+/// The events that the server sends, as the schema declares them.
+constexpr std::array kItemsEmits{
+    gangway::detail::EmitRow{.name = "changed"},
+    gangway::detail::EmitRow{.name = "added"},
+};
+
+}  // namespace
+
+namespace {
+
 /// What a room is called in the hub.
 std::string name_of(const ItemsViewers& room) {
   const auto keys = [&](gangway::JsonWriter& out) { codec::ItemsViewers::write(out, room); };
@@ -114,7 +133,7 @@ gangway::EmitStatus ItemsClient::added(const Item& item, std::string_view by, bo
     gangway::codec::Bool::write(out, quietly);
     out.put('}');
   };
-  return emit_event("added", write);
+  return emit_event(kItemsEmits[1], write);
 }
 
 void ItemsBroadcast::added(const Item& item, std::string_view by, bool quietly) const {
@@ -129,7 +148,7 @@ void ItemsBroadcast::added(const Item& item, std::string_view by, bool quietly) 
     gangway::codec::Bool::write(out, quietly);
     out.put('}');
   };
-  emit_event("added", write);
+  emit_event(kItemsEmits[1], write);
 }
 
 gangway::ServerCall<bool> ItemsClient::confirm(std::string_view question, std::uint32_t seconds) const {
@@ -176,7 +195,7 @@ ItemsViewersBroadcast ItemsViewersBroadcast::except(const ItemsClient& client) c
 
 void ItemsViewersBroadcast::changed(const Item& item) const {
   const auto write = [&](gangway::JsonWriter& out) { codec::Item::write(out, item); };
-  emit_event("changed", write);
+  emit_event(kItemsEmits[0], write);
 }
 
 ItemsBroadcast ItemsBroadcast::except(const ItemsViewers& room) const {

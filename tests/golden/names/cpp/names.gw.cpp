@@ -16,6 +16,17 @@ namespace golden::names {
 
 namespace {
 
+/// The events that the server sends, as the schema declares them.
+constexpr std::array kDefaultEmits{
+    gangway::detail::EmitRow{.name = "enum"},
+    gangway::detail::EmitRow{.name = "delete"},
+    gangway::detail::EmitRow{.name = "disconnect"},
+};
+
+}  // namespace
+
+namespace {
+
 /// What a room is called in the hub.
 std::string name_of(const DefaultRoom& room) {
   const auto keys = [&](gangway::JsonWriter& out) { codec::DefaultRoom::write(out, room); };
@@ -40,7 +51,7 @@ gangway::EmitStatus DefaultClient::delete_(std::string_view error, std::uint32_t
     gangway::codec::Bool::write(out, lead_);
     out.put('}');
   };
-  return emit_event("delete", write);
+  return emit_event(kDefaultEmits[1], write);
 }
 
 void DefaultBroadcast::delete_(std::string_view error, std::uint32_t out_, bool lead_) const {
@@ -55,17 +66,17 @@ void DefaultBroadcast::delete_(std::string_view error, std::uint32_t out_, bool 
     gangway::codec::Bool::write(out, lead_);
     out.put('}');
   };
-  emit_event("delete", write);
+  emit_event(kDefaultEmits[1], write);
 }
 
 gangway::EmitStatus DefaultClient::disconnect_() const {
   const auto write = [](gangway::JsonWriter&) {};
-  return emit_event("disconnect", write);
+  return emit_event(kDefaultEmits[2], write);
 }
 
 void DefaultBroadcast::disconnect_() const {
   const auto write = [](gangway::JsonWriter&) {};
-  emit_event("disconnect", write);
+  emit_event(kDefaultEmits[2], write);
 }
 
 DefaultRoomBroadcast DefaultRoomBroadcast::in(const DefaultRoom& room) const {
@@ -88,7 +99,7 @@ DefaultRoomBroadcast DefaultRoomBroadcast::except(const DefaultClient& client) c
 
 void DefaultRoomBroadcast::enum_(const Struct& struct_) const {
   const auto write = [&](gangway::JsonWriter& out) { codec::Struct::write(out, struct_); };
-  emit_event("enum", write);
+  emit_event(kDefaultEmits[0], write);
 }
 
 DefaultBroadcast DefaultBroadcast::except(const DefaultRoom& room) const {
