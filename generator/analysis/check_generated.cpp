@@ -43,8 +43,6 @@ void Refuser::type(const ast::Type& type) {
 
 void Refuser::event(const ast::Event& event) {
   list(event.preface.annotations, event.direction == ast::Event::Direction::On ? kOnOn : kOnEmit);
-  if (event.payload.kind != ast::Payload::Kind::Stream) return;
-  sink_.report(rules::not_generated, event.payload.type->span, "a stream from the client");
 }
 
 void Refuser::members(const ast::Members& members) {

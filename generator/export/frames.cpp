@@ -32,6 +32,7 @@ Frame Frames::event(const EventDef& event) {
   if (event.reply.kind != ReplyDef::Kind::None || event.payload.kind == PayloadDef::Kind::Stream) {
     properties["id"] = id_schema();
     frame.example["id"] = kExampleId;
+    if (event.payload.kind == PayloadDef::Kind::Stream) required.push_back("id");
   }
   const bool has_data =
       event.payload.kind == PayloadDef::Kind::Params || event.payload.kind == PayloadDef::Kind::Type;

@@ -106,9 +106,15 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
     payload_type = types.value(event.payload.type);
     payload_codec = types.codec(event.payload.type, Types::Use::Read);
     payload_name = value_name(types, event.payload.type);
+  } else if (event.payload.kind == PayloadDef::Kind::Stream) {
+    payload_type = fmt::format("gangway::ClientStream<{}>", types.value(event.payload.type));
+    payload_codec = types.codec(event.payload.type, Types::Use::Read);
+    payload_name = "items";
   }
   if (payload_name == "client") payload_name += '_';
 
+  const bool has_argument = event.payload.kind != PayloadDef::Kind::None;
+  const bool takes_stream = event.payload.kind == PayloadDef::Kind::Stream;
   const bool has_value =
       event.reply.kind == ReplyDef::Kind::Value || event.reply.kind == ReplyDef::Kind::Stream;
   const bool is_stream = event.reply.kind == ReplyDef::Kind::Stream;
@@ -116,7 +122,12 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
   return {{"doc", doc_lines(event.docs, fmt::format("A client sends `{}`.", event.name))},
           {"event", event.name},
           {"method", apart_from(kHooks, "on_" + snake(event.name))},
-          {"has_payload", event.payload.kind != PayloadDef::Kind::None},
+          {"has_argument", has_argument},
+          {"has_payload", has_argument && !takes_stream},
+          {"has_no_payload", !has_argument},
+          {"takes_stream", takes_stream},
+          {"plain_rest", takes_stream ? ", nullptr, true" : ""},
+          {"policy_rest", takes_stream ? ", true" : ""},
           {"payload_type", payload_type},
           {"payload_codec", payload_codec},
           {"payload_name", payload_name},

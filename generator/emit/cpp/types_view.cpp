@@ -244,7 +244,9 @@ class TypesView {
       return types_.value(type).find("nlohmann::json") != std::string::npos;
     };
     const auto uses = [&](const EventDef& event) {
-      if (event.payload.kind == PayloadDef::Kind::Type && is_json(event.payload.type)) return true;
+      const bool carries_type =
+          event.payload.kind == PayloadDef::Kind::Type || event.payload.kind == PayloadDef::Kind::Stream;
+      if (carries_type && is_json(event.payload.type)) return true;
       for (const FieldDef& field : event.payload.params) {
         if (is_json(field.type)) return true;
       }

@@ -13,7 +13,7 @@ Piece payload_codec(const PayloadDef& payload, TypeMapper& mapper) {
       return text("gw.nothing");
     case PayloadDef::Kind::Params:
       return mapper.struct_codec(payload.params);
-    case PayloadDef::Kind::Stream:  // refused by `generate` so far
+    case PayloadDef::Kind::Stream:
     case PayloadDef::Kind::Type:
       return text(mapper.codec(payload.type));
   }
@@ -26,7 +26,8 @@ Piece payload_type(const PayloadDef& payload, Form form, TypeMapper& mapper) {
       return text("void");
     case PayloadDef::Kind::Params:
       return mapper.object_type(payload.params, form);
-    case PayloadDef::Kind::Stream:  // refused by `generate` so far
+    case PayloadDef::Kind::Stream:
+      return text("gw.Items<" + mapper.type(payload.type, form) + ">");
     case PayloadDef::Kind::Type:
       return text(mapper.type(payload.type, form));
   }
@@ -60,6 +61,16 @@ std::string return_type(const EventDef& event, TypeMapper& mapper) {
   return wrapper + reply_type(event.reply, Form::Read, mapper) + errors + ">";
 }
 
+/// How the body of a method for `event` begins: what the base class has for its kind.
+const char* sender(const EventDef& event) {
+  const bool is_streamed = event.reply.kind == ReplyDef::Kind::Stream;
+  if (event.reply.kind == ReplyDef::Kind::None) return "this.$send(";
+  if (event.payload.kind == PayloadDef::Kind::Stream) {
+    return is_streamed ? "return this.$exchange(" : "return this.$upload(";
+  }
+  return is_streamed ? "return this.$stream(" : "return this.$call(";
+}
+
 }  // namespace
 
 json call_views(const std::vector<EventDef>& ons, TypeMapper& mapper) {
@@ -83,7 +94,9 @@ json method_views(const std::vector<EventDef>& ons, const std::string& calls, Ty
     const bool has_data = event.payload.kind != PayloadDef::Kind::None;
     Piece signature{.open = method_name(event.name) + "(", .items = {}, .close = ")"};
     if (has_data) {
-      Piece data = labelled("data: ", payload_type(event.payload, Form::Init, mapper));
+      const bool is_streamed = event.payload.kind == PayloadDef::Kind::Stream;
+      Piece data =
+          labelled(is_streamed ? "items: " : "data: ", payload_type(event.payload, Form::Init, mapper));
       const bool may_be_left_out =
           event.payload.kind == PayloadDef::Kind::Params && can_be_empty(event.payload.params);
       if (may_be_left_out) data.close += " = {}";
@@ -91,10 +104,8 @@ json method_views(const std::vector<EventDef>& ons, const std::string& calls, Ty
     }
     if (is_answered) signature.items.push_back(text("options?: gw.CallOptions"));
 
-    const char* how = !is_answered                                 ? "this.$send("
-                      : event.reply.kind == ReplyDef::Kind::Stream ? "return this.$stream("
-                                                                   : "return this.$call(";
-    const std::string body = how + calls + "." + event.name + (has_data ? ", data" : ", undefined") +
+    const std::string given = event.payload.kind == PayloadDef::Kind::Stream ? ", items" : ", data";
+    const std::string body = sender(event) + calls + "." + event.name + (has_data ? given : ", undefined") +
                              (is_answered ? ", options);" : ");");
     out.push_back({{"doc", doc_lines(event.docs)},
                    {"signature", print(signature, 2, {}, ": " + return_type(event, mapper) + " {")},

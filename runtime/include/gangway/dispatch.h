@@ -14,6 +14,7 @@
 #include <variant>
 
 #include "gangway/client.h"
+#include "gangway/client_stream.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/writer.h"
 #include "gangway/detail/emit_row.h"
@@ -66,6 +67,7 @@ struct Route {
   std::string_view name;
   void (*invoke)(Handler& handler, Call& call);
   const CallPolicy* policy = nullptr;
+  bool takes_stream = false;  ///< The client streams its payload.
 };
 
 /// One namespace of a schema: its events and what makes and frees its session.
@@ -101,6 +103,7 @@ struct CallRef {
   bool has_id = false;
   bool is_join = false;
   bool is_stream = false;
+  bool takes_stream = false;
   std::string_view event;
   Member* member = nullptr;
   /// When its frame arrived; `kUntimed` where nobody asked for times.
@@ -133,6 +136,25 @@ class CallTarget {
   CallRef ref_;
 };
 
+/// Keeps what a client streams to a call for as long as the call goes on.
+class UploadHold {
+ public:
+  UploadHold() = default;
+  explicit UploadHold(std::shared_ptr<Upload> upload) noexcept : upload_(std::move(upload)) {}
+  UploadHold(UploadHold&&) noexcept = default;
+  UploadHold& operator=(UploadHold&& other) noexcept {
+    std::swap(upload_, other.upload_);
+    return *this;
+  }
+  ~UploadHold();
+
+  /// Null where the client streams nothing.
+  [[nodiscard]] const std::shared_ptr<Upload>& share() const noexcept { return upload_; }
+
+ private:
+  std::shared_ptr<Upload> upload_;
+};
+
 /// A call that goes on after its handler returned. Owned by its connection; destroying it takes it back.
 class PendingCall {
  public:
@@ -147,6 +169,7 @@ class PendingCall {
   virtual void drained() {}
 
   CallTarget target;
+  UploadHold upload;
 
  protected:
   /// Its end was written: frees this.
@@ -280,6 +303,14 @@ class Call {
   }
   /// For an event without a payload: passes over one that came all the same.
   [[nodiscard]] bool decode_nothing();
+  /// The same where the client streams: false also where it named no id that its values could carry.
+  [[nodiscard]] bool decode_stream();
+  /// What the client streams, read by codec `C`. Once, after `decode_stream`.
+  template <class C>
+  [[nodiscard]] ClientStream<typename C::value> items() {
+    return {upload_.share(), &C::read};
+  }
+  void set_upload(UploadHold upload) noexcept;
 
   [[nodiscard]] std::shared_ptr<Member> member() const;
 
@@ -335,6 +366,7 @@ class Call {
   CallRef ref_;
   JsonReader* in_;
   EnvelopeTail* tail_;
+  UploadHold upload_;
 };
 
 /// Makes a call to a client whose answer codec `C` reads.

@@ -18,10 +18,13 @@ struct Limits {
   std::size_t calls_in_flight = 256;
   /// Bytes of the events that wait so; more is answered `overloaded`.
   std::size_t waiting_bytes = 1024 * 1024;
+  /// Bytes of what a client streams that wait for their handlers, beyond one value; more ends the call that
+  /// they belong to with `overloaded`.
+  std::size_t upload_bytes = 8 * 1024 * 1024;
   /// Bytes queued for one connection that its socket does not take; more closes it with 1013.
   std::size_t outbox_bytes = 4 * 1024 * 1024;
-  /// Broken rules that the refusal of one payload names, at most 20. With 1 there is only the first; with more
-  /// the payload that was refused is read again for each, and `data` has a list `violations`, too.
+  /// Broken rules that the refusal of one payload names, at most 20. With 1 there is only the first; with
+  /// more the payload that was refused is read again for each, and `data` has a list `violations`, too.
   std::size_t violations = 1;
   /// Rooms one client may be in; joining one more is refused and logged.
   std::size_t rooms_per_client = 1000;

@@ -1,11 +1,10 @@
-#include <algorithm>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "dispatch/connection.h"
 #include "dispatch/gateway.h"
-#include "gangway/codec/buffer.h"
+#include "dispatch/refusal.h"
+#include "dispatch/upload.h"
 #include "gangway/dispatch.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
@@ -13,8 +12,6 @@
 namespace gangway::detail {
 namespace {
 
-/// Items a caller is ready for before it has said so (wire format, "more").
-constexpr std::uint64_t kInitialCredit = 16;
 /// A caller that names no id cannot send credit, either: its streams run freely, bounded by the outbox.
 constexpr std::uint64_t kUnlimitedCredit = ~std::uint64_t{0} / 2;
 
@@ -24,57 +21,6 @@ void send_error(Connection& connection, const CallRef& ref, const protocol::Erro
   } else {
     connection.peer().error(ref, error);
   }
-}
-
-constexpr std::size_t kMostViolations = 20;
-
-struct Violation {
-  std::string path;
-  Rule rule;
-};
-
-/// What is wrong with the payload that `failed` refused: its first violation and, up to `most` in all, those
-/// behind it. Only what was refused is read more than once.
-std::vector<Violation> violations_of(const JsonReader& failed, FunctionRef<bool(JsonReader&)> read,
-                                     std::size_t most) {
-  std::vector<Violation> violations{{failed.path(), failed.rule()}};
-  while (violations.size() < most) {
-    const auto known = static_cast<unsigned>(violations.size());
-    JsonReader again = failed.again_without(known);
-    if (read(again) && again.finish()) break;
-    if (again.passed_over() != known) break;  // nothing can be read behind this one
-    violations.push_back({again.path(), again.rule()});
-  }
-  return violations;
-}
-
-/// All but the last bracket, as more may follow.
-void write_violation(JsonWriter& out, const Violation& violation) {
-  out.raw("{\"path\":");
-  out.string(violation.path);
-  out.raw(",\"rule\":");
-  out.plain(to_string(violation.rule));
-}
-
-/// `invalid_payload`, for the first of `violations`, or for all where the server names more than one.
-void send_refusal(Connection& connection, const CallRef& ref, const std::vector<Violation>& violations,
-                  const std::string& message) {
-  const auto write = [&](JsonWriter& out) {
-    write_violation(out, violations.front());
-    if (connection.gateway().limits().violations <= 1) return out.put('}');
-    out.raw(",\"violations\":");
-    char lead = '[';
-    for (const Violation& each : violations) {
-      out.put(std::exchange(lead, ','));
-      write_violation(out, each);
-      out.put('}');
-    }
-    out.raw("]}");
-  };
-  const WriteFn data(write);
-  connection.ended(ref, to_string(ErrorCode::InvalidPayload));
-  send_error(connection, ref,
-             {.code = to_string(ErrorCode::InvalidPayload), .message = message, .data = &data});
 }
 
 std::string where(const CallRef& ref) {
@@ -158,7 +104,7 @@ JsonReader* Call::payload(bool may_be_left_out) {
     empty = JsonReader(std::string_view(kEmpty, 2));
     return in_ = &empty;
   }
-  send_refusal(connection_, ref_, {{"", Rule::Missing}}, "the payload is missing");
+  CallTarget(connection_, ref_).error(missing_payload(connection_.gateway().limits().violations));
   return nullptr;
 }
 
@@ -173,13 +119,7 @@ bool Call::decoded(bool ok, FunctionRef<bool(JsonReader&)> read_again) {
 }
 
 void Call::refuse(FunctionRef<bool(JsonReader&)> read_again) {
-  const std::vector<Violation> violations =
-      violations_of(*in_, read_again, std::min(connection_.gateway().limits().violations, kMostViolations));
-  const Violation& first = violations.front();
-  std::string message = "the payload breaks the rule `" + std::string(to_string(first.rule)) + "` at " +
-                        (first.path.empty() ? "its top" : first.path);
-  if (!in_->reason().empty()) message += ": " + in_->reason();
-  send_refusal(connection_, ref_, violations, message);
+  CallTarget(connection_, ref_).error(refusal(*in_, read_again, connection_.gateway().limits().violations));
 }
 
 bool Call::decode_nothing() {
@@ -187,10 +127,28 @@ bool Call::decode_nothing() {
   return decoded(in_->skip(), [](JsonReader& again) { return again.skip(); });
 }
 
+bool Call::decode_stream() {
+  if (!decode_nothing()) return false;
+  const bool has_words = connection_.peer().takes_streams();
+  if (ref_.has_id && has_words) return true;
+  CallTarget(connection_, ref_)
+      .error({ErrorCode::InvalidPayload, has_words ? "a stream from the client needs a call with an `id`"
+                                                   : "clients cannot stream in this message format"});
+  return false;
+}
+
+void Call::set_upload(UploadHold upload) noexcept {
+  ref_.takes_stream = upload.share() != nullptr;
+  upload_ = std::move(upload);
+}
+
 std::shared_ptr<Member> Call::member() const { return ref_.member->shared(); }
 
-void Call::keep(std::unique_ptr<PendingCall> pending) { connection_.keep(std::move(pending)); }
+void Call::keep(std::unique_ptr<PendingCall> pending) {
+  pending->upload = std::move(upload_);
+  connection_.keep(std::move(pending));
+}
 
-std::uint64_t Call::initial_credit() const { return ref_.has_id ? kInitialCredit : kUnlimitedCredit; }
+std::uint64_t Call::initial_credit() const { return ref_.has_id ? kGrantedItems : kUnlimitedCredit; }
 
 }  // namespace gangway::detail

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatch/observer.h"
+#include "dispatch/upload.h"
 #include "gangway/codec/reader.h"
 #include "hub/namespace.h"
 
@@ -11,6 +12,14 @@ namespace {
 
 /// Streams wait above this many queued bytes, well before the outbox is full.
 constexpr std::size_t kStreamHighWater = 256 * 1024;
+
+CallRef ref_of(const Member::Waiting& waiting, Member& member) {
+  return {.id = waiting.id,
+          .has_id = waiting.has_id,
+          .event = waiting.event,
+          .member = &member,
+          .received = waiting.received};
+}
 
 std::string_view normal(std::string_view ns) { return ns.empty() ? std::string_view("/") : ns; }
 
@@ -132,11 +141,7 @@ void Connection::remove(Member& member, LeaveReason reason) {
   }
 
   for (const Member::Waiting& waiting : std::exchange(member.waiting, {})) {
-    tell_cancelled({.id = waiting.id,
-                    .has_id = waiting.has_id,
-                    .event = waiting.event,
-                    .member = &member,
-                    .received = waiting.received});
+    tell_cancelled(ref_of(waiting, member));
   }
   member.held.clear();
   if (was_in) {
@@ -182,7 +187,7 @@ Connection::Ready Connection::ready(std::string_view ns, std::string_view event)
     if (member->space->path() != path) continue;
     if (member->busy || !member->waiting.empty() || member->state != Member::State::Joined) return {};
     const Route* route = member->space->table().find(event);
-    return {route ? member.get() : nullptr, route};
+    return {route && !route->takes_stream ? member.get() : nullptr, route};
   }
   return {};
 }
@@ -206,14 +211,14 @@ void Connection::event(std::string_view ns, std::string_view event, std::optiona
     return fail(ref, ErrorCode::InvalidPayload, "this id is in use by a call in flight");
   }
   if (member->busy || !member->waiting.empty() || member->state != Member::State::Joined) {
-    wait(*member, event, ref, data);
+    wait(*member, event, ref, data, begin_upload(*member, ref));
   } else {
-    dispatch(*member, event, ref, data);
+    dispatch(*member, event, ref, data, begin_upload(*member, ref));
   }
 }
 
 void Connection::wait(Member& member, std::string_view event, const CallRef& ref,
-                      const std::string_view* data) {
+                      const std::string_view* data, UploadHold upload) {
   const Limits& limits = gateway_.limits();
   const std::size_t bytes = event.size() + (data ? data->size() : 0);
   if (member.waiting.size() + calls_of(member) >= limits.calls_in_flight) {
@@ -228,7 +233,8 @@ void Connection::wait(Member& member, std::string_view event, const CallRef& ref
                           .has_data = data != nullptr,
                           .received = ref.received,
                           .data = {},
-                          .data_size = 0};
+                          .data_size = 0,
+                          .upload = std::move(upload)};
   if (data) {
     waiting.data_size = data->size();
     waiting.data.reserve(data->size() + kReadPadding);
@@ -241,21 +247,17 @@ void Connection::wait(Member& member, std::string_view event, const CallRef& ref
 void Connection::handle_waiting(Member& member) {
   const auto hold = member.shared();
   while (member.state == Member::State::Joined && !member.busy && !member.waiting.empty()) {
-    const Member::Waiting next = std::move(member.waiting.front());
+    Member::Waiting next = std::move(member.waiting.front());
     member.waiting.pop_front();
     member.waiting_bytes -= next.event.size() + next.data_size;
     const std::string_view data = std::string_view(next.data).substr(0, next.data_size);
-    const CallRef ref{.id = next.id,
-                      .has_id = next.has_id,
-                      .event = next.event,
-                      .member = &member,
-                      .received = next.received};
-    dispatch(member, next.event, ref, next.has_data ? &data : nullptr);
+    const CallRef ref = ref_of(next, member);
+    dispatch(member, next.event, ref, next.has_data ? &data : nullptr, std::move(next.upload));
   }
 }
 
 void Connection::dispatch(Member& member, std::string_view event, const CallRef& ref,
-                          const std::string_view* data) {
+                          const std::string_view* data, UploadHold upload) {
   const Route* route = member.space->table().find(event);
   if (route == nullptr) {
     return fail(ref, ErrorCode::UnknownEvent, "the namespace has no such event for clients to send");
@@ -267,6 +269,7 @@ void Connection::dispatch(Member& member, std::string_view event, const CallRef&
   named.event = route->name;
   JsonReader in(data ? *data : std::string_view());
   Call call(*this, named, data ? &in : nullptr, nullptr);
+  if (upload.share()) call.set_upload(std::move(upload));
   start({&member, route}, call);
 }
 
@@ -295,7 +298,7 @@ std::size_t Connection::calls_of(const Member& member) const {
 
 void Connection::keep(std::unique_ptr<PendingCall> call) {
   const CallRef& ref = call->target.ref();
-  if (!ref.is_stream && !ref.is_join) ref.member->busy = true;
+  if (!ref.is_stream && !ref.takes_stream && !ref.is_join) ref.member->busy = true;
   calls_.push_back(std::move(call));
 }
 
@@ -305,7 +308,8 @@ void Connection::finished(PendingCall& call) {
       std::find_if(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == &call; });
   const auto ended = std::move(*found);
   calls_.erase(found);
-  if (ref.is_stream || ref.is_join) return;  // neither holds up events, and a refused join's client is gone
+  // Streams hold up no events, and the client of a refused join is gone.
+  if (ref.is_stream || ref.takes_stream || ref.is_join) return;
   ref.member->busy = false;
   handle_waiting(*ref.member);
 }
@@ -318,13 +322,16 @@ void Connection::credit(std::uint64_t id, std::uint64_t more) {
 }
 
 void Connection::cancel(std::uint64_t id) {
+  end_call(id, ErrorCode::Cancelled, "the caller took the call back");
+}
+
+void Connection::end_call(std::uint64_t id, ErrorCode code, std::string_view message) {
   const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) {
     return call->target.ref().has_id && call->target.ref().id == id;
   });
   if (found != calls_.end()) {
-    const CallRef ref = (*found)->target.ref();
     PendingCall& call = **found;
-    fail(ref, ErrorCode::Cancelled, "the caller took the call back");
+    fail(call.target.ref(), code, message);
     return finished(call);
   }
   for (const auto& member : members_) {
@@ -332,16 +339,63 @@ void Connection::cancel(std::uint64_t id) {
     const auto queued = std::find_if(waiting.begin(), waiting.end(),
                                      [&](const auto& event) { return event.has_id && event.id == id; });
     if (queued == waiting.end()) continue;
-    const CallRef ref{.id = id,
-                      .has_id = true,
-                      .event = queued->event,
-                      .member = member.get(),
-                      .received = queued->received};
-    fail(ref, ErrorCode::Cancelled, "the caller took the call back");
+    fail(ref_of(*queued, *member), code, message);
     member->waiting_bytes -= queued->event.size() + queued->data_size;
     waiting.erase(queued);
     return;
   }
+}
+
+// --- what clients stream
+// -------------------------------------------------------------------------------------
+
+UploadHold Connection::begin_upload(const Member& member, const CallRef& ref) {
+  const Route* route = ref.has_id ? member.space->table().find(ref.event) : nullptr;
+  if (route == nullptr || !route->takes_stream) return {};
+  return UploadHold(std::make_shared<Upload>(*this, ref.id));
+}
+
+std::shared_ptr<Upload> Connection::upload_of(std::uint64_t id) const {
+  for (const auto& call : calls_) {
+    if (call->target.ref().has_id && call->target.ref().id == id) return call->upload.share();
+  }
+  for (const auto& member : members_) {
+    for (const auto& waiting : member->waiting) {
+      if (waiting.has_id && waiting.id == id) return waiting.upload.share();
+    }
+  }
+  return nullptr;
+}
+
+void Connection::item(std::uint64_t id, std::string_view json) {
+  const auto upload = upload_of(id);
+  if (!upload) {
+    // Where the call has ended, this was on its way then.
+    if (id_in_use(id)) offence();
+    return;
+  }
+  switch (upload->item(json)) {
+    case Upload::Taken::Yes:
+      return;
+    case Upload::Taken::AfterTheEnd:
+      return offence();
+    case Upload::Taken::TooMany:
+      offence();
+      return end_call(id, ErrorCode::Overloaded, "more was sent than the server was ready for");
+    case Upload::Taken::TooLarge:
+      return end_call(id, ErrorCode::Overloaded, "too much is waiting to be handled");
+  }
+}
+
+void Connection::end_items(std::uint64_t id) {
+  const auto upload = upload_of(id);
+  if (upload ? !upload->end() : id_in_use(id)) offence();
+}
+
+bool Connection::hold_upload_bytes(std::size_t bytes) {
+  if (upload_bytes_ > 0 && upload_bytes_ + bytes > gateway_.limits().upload_bytes) return false;
+  upload_bytes_ += bytes;
+  return true;
 }
 
 void Connection::drained() {

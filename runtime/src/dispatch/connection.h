@@ -44,6 +44,9 @@ class Connection {
              const std::string_view* data);
   void credit(std::uint64_t id, std::uint64_t more);
   void cancel(std::uint64_t id);
+  /// A value of what the client streams to its call `id`, JSON text with a reader's padding; and their end.
+  void item(std::uint64_t id, std::string_view json);
+  void end_items(std::uint64_t id);
   /// The answer to a call of ours.
   void answer(std::uint64_t id, ClientAnswer answer);
   /// Something that makes no sense. Past `Limits::offences` the connection is closed.
@@ -75,6 +78,9 @@ class Connection {
   std::uint64_t call_client(Member& member, std::string_view event, std::string_view json,
                             std::chrono::milliseconds timeout, ServerCallBase::Done done);
   void forget_call(std::uint64_t id);
+  /// Counts bytes that a client streamed and no handler has taken yet; false where there are too many.
+  [[nodiscard]] bool hold_upload_bytes(std::size_t bytes);
+  void let_go_of_upload_bytes(std::size_t bytes) noexcept { upload_bytes_ -= bytes; }
   [[nodiscard]] protocol::Peer& peer() const noexcept { return peer_; }
   [[nodiscard]] Gateway& gateway() const noexcept { return gateway_; }
   [[nodiscard]] const protocol::PeerInfo& info() const noexcept { return *info_; }
@@ -109,8 +115,14 @@ class Connection {
   };
 
   [[nodiscard]] std::shared_ptr<Member> find(std::string_view ns) const;
-  void dispatch(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data);
-  void wait(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data);
+  void dispatch(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data,
+                UploadHold upload);
+  void wait(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data,
+            UploadHold upload);
+  [[nodiscard]] UploadHold begin_upload(const Member& member, const CallRef& ref);
+  [[nodiscard]] std::shared_ptr<Upload> upload_of(std::uint64_t id) const;
+  /// Ends a call of the client's, wherever it is.
+  void end_call(std::uint64_t id, ErrorCode code, std::string_view message);
   void handle_waiting(Member& member);
   void remove(Member& member, LeaveReason reason);
   void fail(const CallRef& ref, ErrorCode code, std::string_view message);
@@ -134,6 +146,7 @@ class Connection {
   std::unordered_map<std::uint64_t, ClientCall> client_calls_;
   std::uint64_t last_client_call_ = 0;
   std::size_t offences_ = 0;
+  std::size_t upload_bytes_ = 0;
   bool closed_ = false;
   std::optional<LeaveReason> close_reason_;
   Executor::TimerId join_timer_ = Executor::TimerId::None;

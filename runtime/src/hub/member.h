@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gangway/client.h"
+#include "gangway/dispatch.h"
 #include "gangway/error.h"
 
 namespace gangway::protocol {
@@ -44,6 +45,7 @@ class Member : public std::enable_shared_from_this<Member> {
     std::chrono::steady_clock::time_point received = std::chrono::steady_clock::time_point::min();
     std::string data;  ///< Followed by a reader's padding inside its size; `data_size` is the text's.
     std::size_t data_size = 0;
+    UploadHold upload;
   };
 
   /// An event sent to a client whose join is not accepted yet.

@@ -88,6 +88,7 @@ class CustomSession final : public TextSession {
         [&](std::string_view data) { return std::optional(format().event(event_, event_id_, data)); });
   }
   void cancel_call(std::uint64_t) override {}  // a format has no word for it
+  [[nodiscard]] bool takes_streams() const override { return false; }
   void heartbeat() override {
     if (open()) link()->ping();
   }

@@ -30,6 +30,8 @@ struct Frame {
     Schema = 1024,
     Offset = 2048,
     Resume = 4096,
+    Item = 8192,
+    End = 16384,
   };
 
   unsigned seen = 0;
@@ -41,6 +43,7 @@ struct Frame {
   std::string_view join;
   std::string_view error;
   std::string_view schema;
+  std::string_view item;
 
   [[nodiscard]] bool has(unsigned member) const { return (seen & member) != 0; }
 };
@@ -54,7 +57,7 @@ constexpr KnownKey kKeys[] = {
     {"data", Frame::Data},     {"more", Frame::More},     {"cancel", Frame::Cancel},
     {"error", Frame::ErrorOf}, {"join", Frame::Join},     {"leave", Frame::Leave},
     {"pong", Frame::Pong},     {"schema", Frame::Schema}, {"offset", Frame::Offset},
-    {"resume", Frame::Resume},
+    {"resume", Frame::Resume}, {"item", Frame::Item},     {"end", Frame::End},
 };
 
 /// A place in a replay log, as clients give it back: text, that they need not understand.
@@ -264,6 +267,8 @@ class GangwaySession final : public TextSession {
           return in.skip_span(frame.join);
         case Frame::ErrorOf:
           return in.skip_span(frame.error);
+        case Frame::Item:
+          return in.skip_span(frame.item);
         case Frame::Schema:
           return in.read_view(frame.schema, schema_scratch_);
         default:
@@ -292,6 +297,8 @@ class GangwaySession final : public TextSession {
     if (frame.has(Frame::Join)) return connection().join(ns, &frame.join, false, frame.schema);
     if (frame.has(Frame::Leave)) return connection().leave(ns);
     if (frame.has(Frame::Pong)) return;
+    if (id && frame.has(Frame::Item)) return connection().item(*id, frame.item);
+    if (id && frame.has(Frame::End)) return connection().end_items(*id);
     if (id && frame.has(Frame::More)) return connection().credit(*id, frame.more);
     if (id && frame.has(Frame::Cancel)) return connection().cancel(*id);
     if (id && frame.has(Frame::ErrorOf)) return error_answer(*id, frame.error);

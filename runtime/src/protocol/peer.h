@@ -57,6 +57,10 @@ class Peer {
   virtual JsonWriter& begin_item(const detail::CallRef& call) = 0;
   virtual bool end_item(const detail::CallRef& call) = 0;
   virtual void end_stream(const detail::CallRef& call) = 0;
+  /// Whether this dialect has words for values that the client streams.
+  [[nodiscard]] virtual bool takes_streams() const { return true; }
+  /// The server is ready for so many more values of what the client streams to its call `id`.
+  virtual void more(std::uint64_t id, std::uint64_t count) = 0;
   virtual void error(const detail::CallRef& call, const ErrorBody& error) = 0;
 
   /// A message that carries an event to this client alone; with an id where an answer is wanted.

@@ -35,6 +35,9 @@ class PlainSession final : public TextSession {
     bool has_event = false;
     bool has_data = false;
     bool has_cancel = false;
+    std::string_view item;
+    bool has_item = false;
+    bool has_end = false;
     if (!in.object_begin()) return bad_frame(in);
     std::string_view key;
     while (in.next_key(key)) {
@@ -51,6 +54,10 @@ class PlainSession final : public TextSession {
         fine = read_count(in, more);
       } else if (key == "cancel") {
         fine = has_cancel = in.skip();
+      } else if (key == "item") {
+        fine = has_item = in.skip_span(item);
+      } else if (key == "end") {
+        fine = has_end = in.skip();
       } else {
         fine = in.skip();
       }
@@ -58,6 +65,8 @@ class PlainSession final : public TextSession {
     }
     if (in.failed() || !in.finish()) return bad_frame(in);
     if (has_event) return connection().event(ns_, event, id, has_data ? &data : nullptr);
+    if (id && has_item) return connection().item(*id, item);
+    if (id && has_end) return connection().end_items(*id);
     if (id && more > 0) return connection().credit(*id, more);
     if (id && has_cancel) return connection().cancel(*id);
     if (id) {

@@ -73,6 +73,13 @@ void TextSession::refuse(std::uint64_t id, const ErrorBody& error) {
   if (!write(error)) write({.code = error.code, .message = error.message});
 }
 
+void TextSession::more(std::uint64_t id, std::uint64_t count) {
+  JsonWriter& out = begin_about(id);
+  out.raw(",\"more\":");
+  out.integer(count);
+  end("}");
+}
+
 void TextSession::begin_data(JsonWriter& out) {
   data_key_ = out.buffer().size();
   out.raw(",\"data\":");

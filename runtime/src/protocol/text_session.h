@@ -35,6 +35,7 @@ class TextSession : public Session, public Peer {
   bool end_reply(const detail::CallRef&) override { return end("}"); }
   bool end_item(const detail::CallRef&) override { return end("}"); }
   bool end_event() override { return end("}"); }
+  void more(std::uint64_t id, std::uint64_t count) override;
   Sent emit(const Emission& event, detail::WriteFn data) override;
   Sent send(const Emission& event, const std::vector<SharedMessagePtr>& messages) override;
   [[nodiscard]] std::size_t queued_bytes() const override;

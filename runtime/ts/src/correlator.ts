@@ -8,6 +8,10 @@ export interface Sink {
   done(data: unknown): void;
   item?(data: unknown): void;
   fail(error: GangwayError): void;
+  /** The call was handed to the socket: what it streams may follow. */
+  sent?(call: Call): void;
+  /** The server is ready for so many more values of what the call streams. */
+  more?(count: number): void;
 }
 
 /** One call, from the moment it was made to its one outcome. */
@@ -18,6 +22,8 @@ export interface Call {
   /** Set once it was handed to the socket: only then the server has to be told of a cancel. */
   sent: boolean;
   readonly settled: boolean;
+  /** Whether it is the server who is waited for: only then time runs. It does from the start. */
+  waits(forServer: boolean): void;
   /** Gives it up: the server is told, and late answers are dropped. */
   cancel(error: GangwayError): void;
 }
@@ -28,8 +34,8 @@ interface Entry {
   readonly errors: readonly ErrorClass[];
   /** Frees what belongs to the call; false when it has been settled before. */
   settle(): boolean;
-  /** The deadline counts to the first sign of life only: a stream may go on for hours. */
-  stopDeadline(): void;
+  /** The deadline counts to the first item only: a stream may go on for hours. */
+  endDeadline(): void;
 }
 
 export interface NewCall {
@@ -61,6 +67,8 @@ export class Correlator {
     const { ns, event, data, sink, options } = spec;
     const { timeout = 30_000, signal } = options;
     let settled = false;
+    let isTimed = Number.isFinite(timeout);
+    let stopDeadline = (): void => {};
 
     const cancel = (error: GangwayError): void => {
       if (!entry.settle()) return;
@@ -72,11 +80,13 @@ export class Correlator {
       error.cause = signal?.reason;
       cancel(error);
     };
-    const stopDeadline = Number.isFinite(timeout)
-      ? this.#clock.after(timeout, () =>
-          cancel(new GangwayError("deadline_exceeded", `${event} had no answer within ${timeout} ms`)),
-        )
-      : () => {};
+    const waits = (forServer: boolean): void => {
+      stopDeadline();
+      if (!forServer || !isTimed || settled) return;
+      stopDeadline = this.#clock.after(timeout, () =>
+        cancel(new GangwayError("deadline_exceeded", `${event} had no answer within ${timeout} ms`)),
+      );
+    };
     const call: Call = {
       id,
       ns,
@@ -85,6 +95,7 @@ export class Correlator {
       get settled() {
         return settled;
       },
+      waits,
       cancel,
     };
     const entry: Entry = {
@@ -100,9 +111,13 @@ export class Correlator {
         spec.onSettled();
         return true;
       },
-      stopDeadline,
+      endDeadline: () => {
+        isTimed = false;
+        stopDeadline();
+      },
     };
     this.#entries.set(id, entry);
+    waits(true);
     if (signal?.aborted) onAbort();
     else signal?.addEventListener("abort", onAbort);
     return call;
@@ -117,8 +132,12 @@ export class Correlator {
 
   item(id: number, data: unknown): void {
     const entry = this.#entries.get(id);
-    entry?.stopDeadline();
+    entry?.endDeadline();
     entry?.sink.item?.(data);
+  }
+
+  more(id: number, count: number): void {
+    this.#entries.get(id)?.sink.more?.(count);
   }
 
   fail(id: number, wire: WireError): void {

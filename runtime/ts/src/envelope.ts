@@ -29,6 +29,7 @@ export type Incoming =
   | { readonly kind: "error"; readonly id: number; readonly error: WireError }
   | { readonly kind: "item"; readonly id: number; readonly item: unknown }
   | { readonly kind: "end"; readonly id: number }
+  | { readonly kind: "more"; readonly id: number; readonly count: number }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "ignored" };
 
@@ -77,7 +78,7 @@ function readReply(id: number, frame: Record<string, unknown>): Incoming {
   if (frame["item"] !== undefined) return { kind: "item", id, item: frame["item"] };
   if (frame["end"] !== undefined) return { kind: "end", id };
   if (frame["cancel"] !== undefined) return { kind: "cancel", id };
-  if (frame["more"] !== undefined) return { kind: "ignored" };
+  if (frame["more"] !== undefined) return { kind: "more", id, count: ids.decode(frame["more"]) };
   return { kind: "data", id, data: frame["data"] };
 }
 

@@ -38,6 +38,7 @@ export type { Link } from "./link.js";
 export { call, event, Namespace, type CallDef, type EventDef, type Incomings } from "./namespace.js";
 export type { CallOptions, ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
 export type { Reply, Result, Stream, Try } from "./result.js";
+export type { Items } from "./upload.js";
 export {
   bool,
   bytes,

@@ -114,6 +114,7 @@ export class Link {
       try {
         this.socket.send(call.frame);
         call.sent = true;
+        sink.sent?.(call);
       } catch (error) {
         call.cancel(asGangwayError(error));
       }

@@ -1,5 +1,6 @@
 import { Asks, type AskContext, type AskDef } from "./asks.js";
 import type { Decoder, Encoder } from "./codec.js";
+import type { Call, Sink } from "./correlator.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
 import type { Incoming } from "./envelope.js";
 import { asGangwayError, GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
@@ -7,6 +8,7 @@ import type { Link } from "./link.js";
 import type { CallOptions } from "./options.js";
 import { tryTwin, type Reply, type Stream, type Try } from "./result.js";
 import { StreamReader } from "./stream.js";
+import { Upload, type Items } from "./upload.js";
 
 /** What a namespace's server sends and asks, by event: the generated module fills it in. */
 export interface Incomings {
@@ -53,11 +55,13 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   readonly #listeners = new Map<string, Emitter<unknown>>();
   readonly #asks: Asks;
   readonly #report: (error: GangwayError) => void;
+  readonly #sendFrame: (frame: object) => void;
 
   constructor(link: Link, incomings: Incomings) {
     this.#link = link;
     this.#incomings = incomings;
     this.#report = (error) => link.socket.report(error);
+    this.#sendFrame = (frame) => link.socket.send(frame);
     this.#asks = new Asks(incomings.asks, this.#report);
     link.onEvent = (frame) => this.#received(frame);
     link.onCancel = (id) => this.#asks.cancel(id);
@@ -152,31 +156,47 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
 
   /** For generated code: a call with one reply. */
   protected $call<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Reply<T, E> {
-    return new Promise<T>((resolve, reject) => {
-      const sink = {
-        done: (reply: unknown) => {
-          try {
-            resolve(def.reply.decode(reply));
-          } catch (error) {
-            reject(error);
-          }
-        },
-        fail: reject,
-      };
-      this.#link.call(def.name, def.data.encode(data), def.errors, sink, options);
-    });
+    return this.#reply(def, (sink) => this.#open(def, def.data.encode(data), sink, options));
   }
 
   /** For generated code: a call with a stream of replies. */
   protected $stream<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Stream<T, E> {
-    return {
-      [Symbol.asyncIterator]: () =>
-        new StreamReader(
-          def.reply,
-          (sink) => this.#link.call(def.name, def.data.encode(data), def.errors, sink, options),
-          (frame) => this.#link.socket.send(frame),
-        ),
-    };
+    return this.#replies(def, (sink) => this.#open(def, def.data.encode(data), sink, options));
+  }
+
+  /** For generated code: a call that streams values and gets one reply. */
+  protected $upload<I, T, E>(def: CallDef<I, T, E>, items: Items<I>, options: CallOptions = {}): Reply<T, E> {
+    return this.#reply(def, (sink) => this.#open(def, undefined, this.#upload(def, items, sink), options));
+  }
+
+  /** For generated code: a call that streams values and gets a stream of replies. */
+  protected $exchange<I, T, E>(def: CallDef<I, T, E>, items: Items<I>, options: CallOptions = {}): Stream<T, E> {
+    return this.#replies(def, (sink) => this.#open(def, undefined, this.#upload(def, items, sink), options));
+  }
+
+  #open(def: CallDef<never, unknown, unknown>, data: unknown, sink: Sink, options: CallOptions): Call {
+    return this.#link.call(def.name, data, def.errors, sink, options);
+  }
+
+  #upload<I>(def: EventDef<I>, items: Items<I>, sink: Sink): Sink {
+    return new Upload(items, def.data, sink, this.#sendFrame);
+  }
+
+  #reply<T, E>({ reply }: CallDef<never, T, E>, open: (sink: Sink) => Call): Reply<T, E> {
+    return new Promise<T>((resolve, reject) => {
+      const done = (data: unknown): void => {
+        try {
+          resolve(reply.decode(data));
+        } catch (error) {
+          reject(error);
+        }
+      };
+      open({ done, fail: reject });
+    });
+  }
+
+  #replies<T, E>({ reply }: CallDef<never, T, E>, open: (sink: Sink) => Call): Stream<T, E> {
+    return { [Symbol.asyncIterator]: () => new StreamReader(reply, open, this.#sendFrame) };
   }
 
   #received({ event, id, data }: Incoming & { kind: "event" }): void {

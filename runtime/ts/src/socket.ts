@@ -154,6 +154,8 @@ export class Socket {
         return this.calls.item(frame.id, frame.item);
       case "end":
         return this.calls.done(frame.id, undefined);
+      case "more":
+        return this.calls.more(frame.id, frame.count);
       case "error":
         return this.calls.fail(frame.id, frame.error);
       case "cancel":

@@ -2,8 +2,8 @@ import type { Decoder } from "./codec.js";
 import type { Call, Sink } from "./correlator.js";
 import { asGangwayError, GangwayError } from "./errors.js";
 
-/** What the server may send before it hears from us; it is never sent more than this ahead. */
-const granted = 16;
+/** What one side may send of a stream before the other has asked for more. */
+export const granted = 16;
 /** Credit is renewed in steps, to spare a frame per item. */
 const step = granted / 2;
 

@@ -155,6 +155,8 @@ const chatCalls = {
     Message,
     NotMember,
   ),
+  upload: gw.call("upload", Text, gw.u32, RoomFull),
+  translate: gw.call("translate", Text, Text),
   typing: gw.event("typing", gw.struct({ room: RoomName, isTyping: gw.bool })),
   kick: gw.call("kick", gw.struct({ user: UserName, reason: gw.optional(gw.string) }), gw.nothing, NotMember),
 };
@@ -191,6 +193,14 @@ export class ChatNamespace extends gw.Namespace<ChatNamespaceEmits, ChatNamespac
     return this.$stream(chatCalls.history, data, options);
   }
 
+  upload(items: gw.Items<Text>, options?: gw.CallOptions): gw.Reply<number, RoomFull> {
+    return this.$upload(chatCalls.upload, items, options);
+  }
+
+  translate(items: gw.Items<Text>, options?: gw.CallOptions): gw.Stream<Text> {
+    return this.$exchange(chatCalls.translate, items, options);
+  }
+
   typing(data: { room: RoomName; isTyping: boolean }): void {
     this.$send(chatCalls.typing, data);
   }
@@ -208,7 +218,7 @@ export interface ChatOptions extends gw.ClientOptions<"root" | "chat"> {
 /** A client of the gateway `Chat`. */
 export class ChatClient extends gw.Client {
   static readonly path = "/realtime";
-  static readonly schema = "531be0d1e7df16b3";
+  static readonly schema = "cba733123f20352d";
 
   /** Namespace `/`. */
   readonly root: RootNamespace;

@@ -252,6 +252,20 @@ constexpr std::array kItemsRoutes{
                                return static_cast<ItemsHandler&>(handler).on_all(ItemsClient(call.member()), std::move(payload));
                              });
                            }},
+    gangway::detail::Route{"import",
+                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                             if (!call.decode_stream()) return;
+                             call.reply<gangway::codec::U32, codec::Busy>([&] {
+                               return static_cast<ItemsHandler&>(handler).on_import(ItemsClient(call.member()), call.items<codec::Item>());
+                             });
+                           }, true},
+    gangway::detail::Route{"reprice",
+                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                             if (!call.decode_stream()) return;
+                             call.stream<codec::Item>([&] {
+                               return static_cast<ItemsHandler&>(handler).on_reprice(ItemsClient(call.member()), call.items<gangway::codec::Uuid>());
+                             });
+                           }, true},
     gangway::detail::Route{"hint",
                            [](gangway::Handler& handler, gangway::detail::Call& call) {
                              ItemsHint payload{};
@@ -285,14 +299,18 @@ const gangway::detail::Route* find_items(std::string_view event) {
       if (event == "all") return &kItemsRoutes[3];
       break;
     case 4:
-      if (event == "hint") return &kItemsRoutes[4];
-      if (event == "ping") return &kItemsRoutes[6];
+      if (event == "hint") return &kItemsRoutes[6];
+      if (event == "ping") return &kItemsRoutes[8];
       break;
     case 5:
       if (event == "names") return &kItemsRoutes[2];
       break;
     case 6:
-      if (event == "remove") return &kItemsRoutes[5];
+      if (event == "import") return &kItemsRoutes[4];
+      if (event == "remove") return &kItemsRoutes[7];
+      break;
+    case 7:
+      if (event == "reprice") return &kItemsRoutes[5];
       break;
   }
   return nullptr;
@@ -394,7 +412,7 @@ constexpr std::array kShopNamespaces{
 constexpr gangway::detail::GatewayTable kShopTable{
     .name = "Shop",
     .path = "/shop",
-    .schema_hash = "91fb7096c1d31a01",
+    .schema_hash = "2c8fb871f95efb51",
     .heartbeat_ms = 20000,
     .heartbeat_timeout_ms = 10000,
     .max_payload = 65536,

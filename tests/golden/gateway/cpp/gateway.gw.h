@@ -6,6 +6,7 @@
 
 #include <gangway/broadcast.h>
 #include <gangway/client.h>
+#include <gangway/client_stream.h>
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>
@@ -136,6 +137,12 @@ class ItemsHandler : public gangway::Handler {
   /// Deprecated: use list
   /// Since 0.9.
   virtual gangway::Stream<Item> on_all(ItemsClient client, ItemsAll all) = 0;
+
+  /// The client streams.
+  virtual gangway::Reply<std::uint32_t, Busy> on_import(ItemsClient client, gangway::ClientStream<Item> items) = 0;
+
+  /// A client sends `reprice`.
+  virtual gangway::Stream<Item> on_reprice(ItemsClient client, gangway::ClientStream<gangway::Uuid> items) = 0;
 
   /// A client sends `hint`.
   virtual gangway::Reply<void> on_hint(ItemsClient client, ItemsHint hint) = 0;

@@ -103,6 +103,8 @@ const itemsCalls = {
   put: gw.call("put", Item, gw.nothing, Busy, NotFound),
   names: gw.call("names", gw.nothing, gw.list(gw.string)),
   all: gw.call("all", gw.struct({ pageSize: gw.withDefault(gw.u32, 100) }), Item),
+  import: gw.call("import", Item, gw.u32, Busy),
+  reprice: gw.call("reprice", gw.uuid, Item),
   hint: gw.event("hint", gw.struct({ text: gw.string, at: gw.optional(gw.timestamp) })),
   remove: gw.call("remove", gw.struct({ id: gw.uuid }), gw.nothing, NotFound),
   ping: gw.event("ping", gw.nothing),
@@ -144,6 +146,15 @@ export class ItemsNamespace extends gw.Namespace<ItemsNamespaceEmits, ItemsNames
     return this.$stream(itemsCalls.all, data, options);
   }
 
+  /** The client streams. */
+  import(items: gw.Items<Item>, options?: gw.CallOptions): gw.Reply<number, Busy> {
+    return this.$upload(itemsCalls.import, items, options);
+  }
+
+  reprice(items: gw.Items<gw.Uuid>, options?: gw.CallOptions): gw.Stream<Item> {
+    return this.$exchange(itemsCalls.reprice, items, options);
+  }
+
   hint(data: { text: string; at?: Date }): void {
     this.$send(itemsCalls.hint, data);
   }
@@ -182,7 +193,7 @@ export interface ShopOptions extends gw.ClientOptions<"root" | "items" | "admin"
 /** A gateway with a root namespace and one more. */
 export class ShopClient extends gw.Client {
   static readonly path = "/shop";
-  static readonly schema = "91fb7096c1d31a01";
+  static readonly schema = "2c8fb871f95efb51";
 
   /** Namespace `/`. */
   readonly root: RootNamespace;

@@ -82,6 +82,27 @@ class Canvas final : public CanvasHandler {
       co_yield i;
     }
   }
+  gangway::Reply<std::uint32_t, Full> on_sum(CanvasClient, gangway::ClientStream<Dot> items) override {
+    const Counter alive(running);
+    std::uint32_t sum = 0;
+    while (const auto dot = co_await items.next()) {
+      sum += dot->at;
+      if (dot->at == 97) co_await gangway::sleep_for(std::chrono::seconds(1));
+      if (dot->at == 98) {
+        { const auto dropped = std::move(items); }
+        co_await gangway::sleep_for(std::chrono::seconds(1));
+        co_return sum;
+      }
+      if (dot->at == 99) throw Full{99};
+      if (dot->at == 100) co_return sum;
+    }
+    co_return sum;
+  }
+  gangway::Stream<std::uint32_t> on_double(CanvasClient,
+                                           gangway::ClientStream<std::uint32_t> items) override {
+    const Counter alive(running);
+    while (const auto number = co_await items.next()) co_yield *number * 2;
+  }
   gangway::Reply<bool> on_ask(CanvasClient client, Ask ask) override {
     try {
       co_return co_await client.confirm(ask.question);
