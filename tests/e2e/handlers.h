@@ -148,6 +148,27 @@ class Replies final : public RepliesHandler {
     }
   }
   gangway::Stream<std::uint32_t, Busy> on_refused_stream(RepliesClient) override { return Busy{}; }
+  gangway::Reply<std::uint32_t, Busy> on_add(RepliesClient client, gangway::ClientStream<std::uint32_t> items) override {
+    client.session().taken = 0;
+    std::uint32_t sum = 0;
+    while (const auto item = co_await items.next()) {
+      ++client.session().taken;
+      sum += *item;
+      if (*item > 1000) throw Busy{};
+      if (*item == 500) co_return sum;
+      if (*item == 7) co_await gangway::sleep_for(Patience);
+    }
+    co_return sum;
+  }
+  gangway::Stream<std::string> on_echoes(RepliesClient, gangway::ClientStream<std::string> items) override {
+    while (const auto item = co_await items.next()) co_yield *item;
+  }
+  gangway::Reply<std::uint64_t> on_store(RepliesClient, gangway::ClientStream<gangway::Bytes> items) override {
+    std::uint64_t size = 0;
+    while (const auto item = co_await items.next()) size += item->size();
+    co_return size;
+  }
+  gangway::Reply<std::uint32_t> on_taken(RepliesClient client) override { return client.session().taken; }
   gangway::Reply<std::uint32_t> on_given(RepliesClient client) override { return client.session().calls; }
 
  private:

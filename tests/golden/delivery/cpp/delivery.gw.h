@@ -6,6 +6,7 @@
 
 #include <gangway/broadcast.h>
 #include <gangway/client.h>
+#include <gangway/client_stream.h>
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>

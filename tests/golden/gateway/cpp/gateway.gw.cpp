@@ -258,14 +258,14 @@ constexpr std::array kItemsRoutes{
                              call.reply<gangway::codec::U32, codec::Busy>([&] {
                                return static_cast<ItemsHandler&>(handler).on_import(ItemsClient(call.member()), call.items<codec::Item>());
                              });
-                           }, true},
+                           }, nullptr, true},
     gangway::detail::Route{"reprice",
                            [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_stream()) return;
                              call.stream<codec::Item>([&] {
                                return static_cast<ItemsHandler&>(handler).on_reprice(ItemsClient(call.member()), call.items<gangway::codec::Uuid>());
                              });
-                           }, true},
+                           }, nullptr, true},
     gangway::detail::Route{"hint",
                            [](gangway::Handler& handler, gangway::detail::Call& call) {
                              ItemsHint payload{};
