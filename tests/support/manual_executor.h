@@ -14,8 +14,9 @@
 
 namespace gangway::testing {
 
-/// A loop under the test's hand: nothing runs by itself and time stands still until `advance`.
-class ManualExecutor final : public detail::Executor {
+/// A loop under the test's hand: nothing runs by itself and time stands still until `advance`. There may be
+/// several on one thread, which is then on the loop of the current one.
+class ManualExecutor final : public detail::Executor, public std::enable_shared_from_this<ManualExecutor> {
  public:
   static std::shared_ptr<ManualExecutor> make() { return std::make_shared<ManualExecutor>(); }
 
@@ -23,7 +24,10 @@ class ManualExecutor final : public detail::Executor {
     const std::lock_guard lock(mutex_);
     posted_.push_back(std::move(work));
   }
-  [[nodiscard]] bool in_loop() const override { return std::this_thread::get_id() == loop_; }
+  [[nodiscard]] bool in_loop() const override {
+    const auto& current = detail::current_executor();
+    return std::this_thread::get_id() == loop_ && (!current || current.get() == this);
+  }
   [[nodiscard]] detail::TimePoint now() const override { return now_; }
   TimerId at(detail::TimePoint when, std::function<void()> work) override {
     const TimerId id{++last_timer_};
@@ -34,13 +38,14 @@ class ManualExecutor final : public detail::Executor {
     std::erase_if(timers_, [&](const auto& entry) { return entry.first.second == timer; });
   }
 
-  /// Runs what was posted, and what that posts, until nothing is left.
-  void run_posted() {
-    while (true) {
+  /// Runs what was posted, and what that posts, until nothing is left. False where there was nothing.
+  bool run_posted() {
+    const detail::CurrentExecutor current(shared_from_this());
+    for (bool ran = false;; ran = true) {
       std::function<void()> work;
       {
         const std::lock_guard lock(mutex_);
-        if (posted_.empty()) return;
+        if (posted_.empty()) return ran;
         work = std::move(posted_.front());
         posted_.pop_front();
       }
@@ -50,6 +55,7 @@ class ManualExecutor final : public detail::Executor {
 
   /// Lets `duration` pass, running each timer at its time.
   void advance(std::chrono::milliseconds duration) {
+    const detail::CurrentExecutor current(shared_from_this());
     const detail::TimePoint until = now_ + duration;
     run_posted();
     while (!timers_.empty() && timers_.begin()->first.first <= until) {

@@ -28,7 +28,7 @@ struct ClientAnswer {
   std::string data;
 };
 
-/// A call to a client, from sending it to its answer. On the loop's thread.
+/// A call to a client, from sending it to its answer. On its caller's loop, which need not be the client's.
 class ServerCallBase {
  public:
   using Done = std::function<void(ClientAnswer)>;
@@ -38,9 +38,11 @@ class ServerCallBase {
   ServerCallBase& operator=(ServerCallBase&&) = delete;
   ~ServerCallBase();
 
+  /// The caller's loop.
+  void set_home(std::shared_ptr<Executor> home) noexcept { home_ = std::move(home); }
   void set_timeout(std::chrono::milliseconds timeout) noexcept { timeout_ = timeout; }
 
-  /// Sends the call. `done` runs on the loop's thread, exactly once unless this object dies first.
+  /// Sends the call. `done` runs on the caller's loop, exactly once unless this object dies first.
   void start(Done done);
 
  private:
@@ -48,6 +50,7 @@ class ServerCallBase {
   std::shared_ptr<Member> member_;
   std::string event_;
   std::string data_;
+  std::shared_ptr<Executor> home_;
   std::chrono::milliseconds timeout_{0};
   std::shared_ptr<State> state_;
 };
@@ -79,6 +82,7 @@ class [[nodiscard]] ServerCall {
     return std::move(*this);
   }
 
+  void bind(const detail::CoroutineContext& context) { call_.set_home(context.executor); }
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> waiting) {
     call_.start([this, waiting](detail::ClientAnswer answer) {

@@ -29,7 +29,7 @@ Connection::Connection(Gateway& gateway, protocol::Peer& peer, std::shared_ptr<c
     : gateway_(gateway),
       peer_(peer),
       info_(std::move(info)),
-      executor_(gateway.server().executor),
+      executor_(gateway.server().loop_here()),
       observer_(gateway.server().observer.get()),
       times_calls_(observer_ != nullptr && observer_->every_call()) {}
 
@@ -76,7 +76,7 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
 void Connection::accepted(Member& member) {
   const auto hold = member.shared();
   member.state = Member::State::Joined;
-  member.space->add(member);
+  member.shard.add(member);
   executor_->cancel(std::exchange(join_timer_, Executor::TimerId::None));
   peer_.joined(member);
   if (observer_) observer_->joined(member);
@@ -155,7 +155,7 @@ void Connection::remove(Member& member, LeaveReason reason) {
     }
   }
   // Only now: the hook may ask which rooms the client was in.
-  member.space->remove(member);
+  member.shard.remove(member);
   member.connection = nullptr;
   member.peer = nullptr;
 }

@@ -20,6 +20,8 @@ namespace gangway::detail {
 /// both directions, its heartbeat. A session calls it with what its client said; it answers through the
 /// session's Peer.
 ///
+/// Lives on one loop, the one whose thread makes it, and on that loop's thread only.
+///
 /// Promises kept here: nothing is handled before the join was accepted; a client's events are handled one at
 /// a time, in order; every call gets exactly one end.
 class Connection {
@@ -84,6 +86,7 @@ class Connection {
   [[nodiscard]] protocol::Peer& peer() const noexcept { return peer_; }
   [[nodiscard]] Gateway& gateway() const noexcept { return gateway_; }
   [[nodiscard]] const protocol::PeerInfo& info() const noexcept { return *info_; }
+  [[nodiscard]] const Executor& executor() const noexcept { return *executor_; }
   void log(LogLevel level, const std::string& text) const;
   /// An event was dropped because the client is too slow for it.
   void dropped(std::string_view ns, std::string_view event);

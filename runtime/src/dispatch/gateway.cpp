@@ -1,10 +1,18 @@
 #include "dispatch/gateway.h"
 
+#include <algorithm>
+
+#include "dispatch/current_executor.h"
 #include "gangway/dispatch.h"
 #include "gangway/handler.h"
 #include "hub/namespace.h"
 
 namespace gangway::detail {
+
+const std::shared_ptr<Executor>& ServerContext::loop_here() const {
+  const auto here = std::find(loops.begin(), loops.end(), current_executor());
+  return here == loops.end() ? loops.front() : *here;
+}
 
 Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server)
     : table_(binding.table), server_(std::move(server)), limits_(server_->limits) {
@@ -15,7 +23,7 @@ Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerCont
   if (table_->max_payload) limits_.max_payload = static_cast<std::size_t>(*table_->max_payload);
   for (std::size_t i = 0; i < table_->namespaces.size(); ++i) {
     Handler& handler = *binding.handlers[i];
-    namespaces_.push_back(std::make_shared<Namespace>(table_->namespaces[i], handler, server_->executor,
+    namespaces_.push_back(std::make_shared<Namespace>(table_->namespaces[i], handler, server_->loops,
                                                       limits_.rooms_per_client));
     namespaces_.back()->observe(table_->name, server_->observer.get());
     handler.attach(namespaces_.back());

@@ -18,10 +18,14 @@ struct GatewayTable;
 
 /// What the parts of one server share.
 struct ServerContext {
-  std::shared_ptr<Executor> executor;
+  /// One for each thread that serves, at least one.
+  std::vector<std::shared_ptr<Executor>> loops;
   Limits limits;
   std::function<void(LogLevel, std::string_view)> log;
   std::shared_ptr<Observer> observer = {};  ///< Null: nothing is told.
+
+  /// The loop whose thread calls; the first on any other thread.
+  [[nodiscard]] const std::shared_ptr<Executor>& loop_here() const;
 };
 
 /// A gateway being served: its table, its namespaces with their clients, and the limits that hold for it.

@@ -1,5 +1,7 @@
 #include "gangway/server_call.h"
 
+#include <atomic>
+
 #include "dispatch/connection.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/dispatch.h"
@@ -9,8 +11,17 @@
 namespace gangway::detail {
 
 struct ServerCallBase::State {
-  std::uint64_t id = 0;
-  bool ended = false;
+  std::shared_ptr<Executor> home;
+  Done done;  ///< On the caller's loop: empty once the call has ended, or nobody waits any more.
+
+  std::uint64_t id = 0;  ///< On the client's loop.
+  std::atomic<bool> taken_back = false;
+
+  static void end(const std::shared_ptr<State>& state, ClientAnswer answer) {
+    run_on(state->home, [state, answer = std::move(answer)]() mutable {
+      if (const auto done = std::exchange(state->done, nullptr)) done(std::move(answer));
+    });
+  }
 };
 
 ServerCallBase::ServerCallBase(std::shared_ptr<Member> member, std::string event, std::string data)
@@ -19,20 +30,32 @@ ServerCallBase::ServerCallBase(std::shared_ptr<Member> member, std::string event
 ServerCallBase::ServerCallBase(ServerCallBase&& other) noexcept = default;
 
 ServerCallBase::~ServerCallBase() {
-  if (state_ && !state_->ended && member_->connection) member_->connection->forget_call(state_->id);
+  if (!state_ || !state_->done) return;
+  state_->done = nullptr;
+  state_->taken_back = true;
+  if (!member_) return;
+  run_on(member_->shard.executor(), [member = member_, state = state_] {
+    if (state->id != 0 && member->connection) member->connection->forget_call(state->id);
+  });
 }
 
 void ServerCallBase::start(Done done) {
-  state_ = std::make_shared<State>();
-  if (!member_ || member_->state != Member::State::Joined) {
-    state_->ended = true;
-    return done({.ok = false, .code = "unavailable", .message = "the client is not there", .data = {}});
-  }
-  state_->id = member_->connection->call_client(
-      *member_, event_, data_, timeout_, [state = state_, done = std::move(done)](ClientAnswer answer) {
-        state->ended = true;
-        done(std::move(answer));
-      });
+  const auto state = std::make_shared<State>();
+  state->home = home_;
+  state->done = std::move(done);
+  state_ = state;
+  const auto unavailable = [](const std::shared_ptr<State>& of) {
+    State::end(of, {.ok = false, .code = "unavailable", .message = "the client is not there", .data = {}});
+  };
+  if (!member_) return unavailable(state);
+  run_on(member_->shard.executor(), [unavailable, state, member = member_, event = std::move(event_),
+                                     data = std::move(data_), timeout = timeout_] {
+    if (state->taken_back) return;
+    if (member->state != Member::State::Joined) return unavailable(state);
+    state->id = member->connection->call_client(*member, event, data, timeout, [state](ClientAnswer answer) {
+      State::end(state, std::move(answer));
+    });
+  });
 }
 
 std::string json_text(WriteFn write) {

@@ -19,11 +19,11 @@ const std::string kNobody;
 /// Runs `work` with the member on its loop's thread: now, or soon.
 template <class Work>
 void with_member(const std::shared_ptr<detail::Member>& member, Work work) {
-  const auto& executor = member->space->executor();
-  if (executor->in_loop()) {
+  auto& executor = member->executor();
+  if (executor.in_loop()) {
     work(*member);
   } else {
-    executor->post([member, work = std::move(work)] { work(*member); });
+    executor.post([member, work = std::move(work)] { work(*member); });
   }
 }
 
@@ -57,11 +57,11 @@ EmitStatus emit(detail::Member& member, const detail::EmitRow& row, detail::Writ
 
 EmitStatus emit_from_anywhere(const std::shared_ptr<detail::Member>& member, const detail::EmitRow& row,
                               detail::WriteFn data, const detail::WriteFn* key) {
-  const auto& executor = member->space->executor();
-  if (executor->in_loop()) return emit(*member, row, data, key);
+  auto& executor = member->executor();
+  if (executor.in_loop()) return emit(*member, row, data, key);
   std::optional<std::string> key_text;
   if (key) key_text = detail::json_text(*key);
-  executor->post([member, &row, json = detail::json_text(data), key_text = std::move(key_text)] {
+  executor.post([member, &row, json = detail::json_text(data), key_text = std::move(key_text)] {
     const auto write = [&](JsonWriter& out) { out.raw(std::string_view(json)); };
     const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*key_text)); };
     const detail::WriteFn key_writer(write_key);
@@ -92,7 +92,7 @@ const TraceContext* Client::trace() const noexcept {
 void Client::disconnect() const {
   if (!member_) return;
   // Posted also from the loop's own thread: the handler that asks for it may belong to this very client.
-  member_->space->executor()->post([member = member_] {
+  member_->executor().post([member = member_] {
     if (member->connection) member->connection->put_out(*member);
   });
 }
@@ -109,7 +109,7 @@ void Client::join_room(std::string room) const {
   if (!connected()) return;
   with_member(member_, [room = std::move(room)](detail::Member& member) {
     if (member.state == detail::Member::State::Left) return;
-    if (!member.space->join_room(member, room)) {
+    if (!member.shard.join_room(member, room)) {
       member.connection->log(LogLevel::Warning,
                              "is in as many rooms as a client may be; not joined: " + room);
     }
@@ -119,11 +119,11 @@ void Client::join_room(std::string room) const {
 void Client::leave_room(std::string room) const {
   if (!connected()) return;
   with_member(member_,
-              [room = std::move(room)](detail::Member& member) { member.space->leave_room(member, room); });
+              [room = std::move(room)](detail::Member& member) { member.shard.leave_room(member, room); });
 }
 
 bool Client::in_room(std::string_view room) const {
-  return member_ && member_->space->in_room(*member_, room);
+  return member_ && member_->shard.in_room(*member_, room);
 }
 
 void* Client::session_data() const noexcept { return member_->session; }

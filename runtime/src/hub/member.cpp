@@ -2,6 +2,7 @@
 
 #include <atomic>
 
+#include "dispatch/connection.h"
 #include "gangway/dispatch.h"
 #include "hub/namespace.h"
 #include "support/random_id.h"
@@ -21,10 +22,13 @@ Member::Member(std::shared_ptr<Namespace> of, Connection& through, protocol::Pee
     : id(next_id()),
       sid(random_id()),
       space(std::move(of)),
+      shard(space->shard(through.executor())),
       info(std::move(about)),
       connection(&through),
       peer(&to),
       session(space->table().make_session ? space->table().make_session() : nullptr) {}
+
+Executor& Member::executor() const noexcept { return *shard.executor(); }
 
 Member::~Member() {
   if (session) space->table().free_session(session);

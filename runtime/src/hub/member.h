@@ -22,18 +22,21 @@ struct PeerInfo;
 namespace gangway::detail {
 
 class Connection;
+class Executor;
 class Namespace;
+class Shard;
 struct Room;
 
 /// One client of one namespace: what a `Client` handle names. Kept alive by its connection while it is in,
-/// and by handles afterwards. But for what says otherwise, on the loop's thread only.
+/// and by handles afterwards. But for what says otherwise, on its loop's thread only, which is its
+/// connection's.
 class Member : public std::enable_shared_from_this<Member> {
  public:
   enum class State : std::uint8_t { Joining, Joined, Left };
 
   struct RoomEntry {
     Room* room;
-    std::size_t index;  ///< Of this member in the room's list.
+    std::size_t seat;  ///< Of this member in the room's list.
   };
 
   /// An event that came while the client's join or an earlier event was still being handled.
@@ -62,11 +65,14 @@ class Member : public std::enable_shared_from_this<Member> {
   ~Member();
 
   [[nodiscard]] std::shared_ptr<Member> shared() { return shared_from_this(); }
+  /// The loop it lives on.
+  [[nodiscard]] Executor& executor() const noexcept;
 
   // Never change: from any thread.
   const ClientId id;
   const std::string sid;
   const std::shared_ptr<Namespace> space;
+  Shard& shard;  ///< The one of `space` that this member belongs to.
   const std::shared_ptr<const protocol::PeerInfo> info;
 
   std::atomic<State> state = State::Joining;  ///< Read from any thread.
@@ -76,7 +82,7 @@ class Member : public std::enable_shared_from_this<Member> {
   void* session = nullptr;  ///< The typed session, made and freed by the namespace's table.
 
   std::vector<RoomEntry> rooms;
-  std::size_t index = 0;   ///< In the namespace's list, while joined.
+  std::size_t index = 0;   ///< In the shard's list, while joined.
   std::uint64_t mark = 0;  ///< The last broadcast that saw this member.
 
   bool busy = false;  ///< A handler of this client has not answered yet.

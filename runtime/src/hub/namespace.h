@@ -1,15 +1,12 @@
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <string>
+#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "gangway/broadcast.h"
-#include "gangway/client.h"
-#include "hub/member.h"
+#include "hub/shard.h"
 
 namespace gangway {
 class Handler;
@@ -17,30 +14,24 @@ class Handler;
 
 namespace gangway::detail {
 
-class Executor;
 class Observer;
+struct EmitRow;
 struct NamespaceTable;
 
-struct Room {
-  std::string name;
-  std::vector<Member*> members;
-};
-
-/// The clients and rooms of one namespace. On the loop's thread, but for `post_broadcast`.
+/// One namespace that is being served: a shard of its clients and rooms for each of the server's loops. From
+/// any thread; the shards are their loops' own.
 class Namespace : public std::enable_shared_from_this<Namespace> {
  public:
   /// A namespace that nobody serves: broadcasts reach nobody.
   Namespace() = default;
-  Namespace(const NamespaceTable& table, Handler& handler, std::shared_ptr<Executor> executor,
+  Namespace(const NamespaceTable& table, Handler& handler, std::span<const std::shared_ptr<Executor>> loops,
             std::size_t rooms_per_client);
 
   [[nodiscard]] const NamespaceTable& table() const noexcept { return *table_; }
   [[nodiscard]] Handler& handler() const noexcept { return *handler_; }
-  [[nodiscard]] const std::shared_ptr<Executor>& executor() const noexcept { return executor_; }
   [[nodiscard]] std::string_view path() const noexcept;
-  [[nodiscard]] std::size_t client_count() const noexcept { return members_.size(); }
-  [[nodiscard]] std::size_t room_count() const noexcept { return rooms_.size(); }
-  /// Tells `observer` what goes on here from now on; `gateway` is the name it knows this by.
+  /// Tells `observer` what goes on here from now on; `gateway` is the name it knows this by. Before anybody
+  /// is served.
   void observe(std::string_view gateway, Observer* observer) noexcept {
     gateway_name_ = gateway;
     observer_ = observer;
@@ -48,41 +39,22 @@ class Namespace : public std::enable_shared_from_this<Namespace> {
   [[nodiscard]] std::string_view gateway_name() const noexcept { return gateway_name_; }
   [[nodiscard]] Observer* observer() const noexcept { return observer_; }
 
-  void add(Member& member);
-  /// Takes the member out of the namespace and all its rooms; a room that is empty then is gone.
-  void remove(Member& member);
+  /// The shard of that loop, which must be one of the server's.
+  [[nodiscard]] Shard& shard(const Executor& loop) const;
+  [[nodiscard]] std::span<const std::unique_ptr<Shard>> shards() const noexcept { return shards_; }
 
-  /// False where the client is in as many rooms as it may be.
-  bool join_room(Member& member, std::string_view room);
-  void leave_room(Member& member, std::string_view room);
-  [[nodiscard]] bool in_room(const Member& member, std::string_view room) const;
-
-  /// Sends an event to the audience, encoded once for each dialect among its connections.
+  /// Sends an event to the audience. Those on the calling thread's loop get it at once, the others when their
+  /// loops come to it.
   /// `key` writes what `@latest` goes by; null where that is the audience's rooms, or nothing.
   void broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key);
-  /// The same from any thread: encodes now, sends when the loop gets to it.
-  void post_broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key);
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const noexcept {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
-
-  Room* find_room(std::string_view name);
-  void erase_room(const Room& room);
-  static void drop_entry(Member& member, Room& room);
-  void mark_exceptions(const Audience& audience, std::uint64_t mark);
+  /// The calling thread's; null on a thread that is none of the server's loops.
+  [[nodiscard]] Shard* shard_here() const;
 
   const NamespaceTable* table_ = nullptr;
   Handler* handler_ = nullptr;
-  std::shared_ptr<Executor> executor_;
-  std::size_t rooms_per_client_ = 0;
-  std::vector<Member*> members_;
-  std::unordered_map<std::string, std::unique_ptr<Room>, Hash, std::equal_to<>> rooms_;
-  std::uint64_t last_mark_ = 0;
+  std::vector<std::unique_ptr<Shard>> shards_;
   std::string_view gateway_name_;
   Observer* observer_ = nullptr;
 };

@@ -32,7 +32,7 @@ class Server::Impl {
   explicit Impl(ServerOptions options) : options_(std::move(options)) {
     if (!options_.log) options_.log = log_to_stderr;
     auto context = std::make_shared<detail::ServerContext>();
-    context->executor = loop_;
+    context->loops = {loop_};
     context->limits = options_.limits;
     context->log = options_.log;
     context_ = std::move(context);

@@ -147,9 +147,11 @@ class Canvas final : public CanvasHandler {
 /// A server without sockets, and the connections to it.
 class Table {
  public:
-  explicit Table(gangway::Limits limits = {}, std::shared_ptr<gangway::detail::Observer> observer = {}) {
+  explicit Table(gangway::Limits limits = {}, std::shared_ptr<gangway::detail::Observer> observer = {},
+                 std::size_t loop_count = 1) {
+    while (loops.size() < loop_count) loops.push_back(gangway::testing::ManualExecutor::make());
     auto context = std::make_shared<gangway::detail::ServerContext>();
-    context->executor = executor;
+    context->loops.assign(loops.begin(), loops.end());
     context->limits = limits;
     context->observer = std::move(observer);
     context->log = [this](gangway::LogLevel, std::string_view line) { logged.emplace_back(line); };
@@ -157,7 +159,16 @@ class Table {
         std::make_shared<gangway::detail::Gateway>(Board{.root = root, .canvas = canvas}.binding(), context);
   }
 
+  /// Runs what was posted to any of the loops, until nothing is left.
+  void run_posted() {
+    for (bool ran = true; ran;) {
+      ran = false;
+      for (const auto& loop : loops) ran |= loop->run_posted();
+    }
+  }
+
   std::shared_ptr<gangway::testing::ManualExecutor> executor = gangway::testing::ManualExecutor::make();
+  std::vector<std::shared_ptr<gangway::testing::ManualExecutor>> loops{executor};
   gangway::detail::CurrentExecutor current{executor};
   Root root;
   Canvas canvas;
@@ -165,7 +176,8 @@ class Table {
   std::shared_ptr<gangway::detail::Gateway> gateway;
 };
 
-/// One client's end of a connection, as a script: say something, look at what came.
+/// One client's end of a connection, as a script: say something, look at what came. It lives on the loop that
+/// is current when it is made.
 class Talk {
  public:
   /// In `gangway.v1`, on the gateway's own path or below it.
@@ -187,12 +199,13 @@ class Talk {
            gangway::protocol::MessageKind kind = gangway::protocol::MessageKind::Text) {
     std::string padded(text);
     padded.append(gangway::kReadPadding, '\0');
+    const gangway::detail::CurrentExecutor here(loop_);
     session_->on_activity();
     session_->on_message(kind, std::string_view(padded).substr(0, text.size()));
   }
   /// What came since the last look.
   std::vector<std::string> heard() {
-    table_.executor->run_posted();
+    table_.run_posted();
     return link.take();
   }
   /// Says something and hears what comes of it.
@@ -203,12 +216,16 @@ class Talk {
   /// The socket has taken all that was queued.
   void drained() {
     link.queued = 0;
+    const gangway::detail::CurrentExecutor here(loop_);
     session_->on_drained();
   }
   void lose(gangway::protocol::LinkClosed closed = {}) {
     if (std::exchange(lost_, true)) return;
-    session_->on_closed(closed);
-    table_.executor->run_posted();
+    {
+      const gangway::detail::CurrentExecutor here(loop_);
+      session_->on_closed(closed);
+    }
+    table_.run_posted();
   }
   /// Joins the canvas and forgets the frames that this takes.
   Talk& as(std::string_view user) {
@@ -231,6 +248,7 @@ class Talk {
   }
 
   Table& table_;
+  std::shared_ptr<gangway::detail::Executor> loop_ = gangway::detail::current_executor();
   std::shared_ptr<gangway::protocol::TextSession> session_;
   bool lost_ = false;
 };

@@ -11,7 +11,7 @@ namespace {
 
 struct Served {
   explicit Served(gangway::Limits limits = {}) {
-    context->executor = table.executor;
+    context->loops = {table.executor};
     context->limits = limits;
     context->log = [](gangway::LogLevel, std::string_view) {};
     host.add_gateway(Board{.root = table.root, .canvas = table.canvas}.binding());

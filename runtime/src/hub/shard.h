@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "gangway/broadcast.h"
+#include "gangway/client.h"
+#include "hub/room.h"
+
+namespace gangway::detail {
+
+class Executor;
+class Member;
+class Namespace;
+struct EmitRow;
+
+/// The clients of one namespace that live on one loop, and the rooms as far as these clients are in them. On
+/// that loop's thread only, but for `executor`.
+class Shard {
+ public:
+  Shard(const Namespace& space, std::shared_ptr<Executor> loop, std::size_t rooms_per_client);
+
+  [[nodiscard]] const std::shared_ptr<Executor>& executor() const noexcept { return executor_; }
+  [[nodiscard]] std::size_t client_count() const noexcept { return members_.size(); }
+  [[nodiscard]] std::size_t room_count() const noexcept { return rooms_.size(); }
+
+  void add(Member& member);
+  /// Takes the member out of the namespace and all its rooms; a room that is empty then is gone.
+  void remove(Member& member);
+
+  /// False where the client is in as many rooms as it may be.
+  bool join_room(Member& member, std::string_view room);
+  void leave_room(Member& member, std::string_view room);
+  [[nodiscard]] bool in_room(const Member& member, std::string_view room) const;
+
+  /// Sends an event to those of the audience who are here, encoded once for each dialect among them.
+  /// `key` is as in `Namespace::broadcast`.
+  void broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key);
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+
+  [[nodiscard]] Room* find_room(std::string_view name) const;
+  /// The member's entry for the room; past the end where it is not in.
+  [[nodiscard]] static std::size_t entry_of(const Member& member, const Room* room);
+  void drop_entry(Member& member, std::size_t entry);
+  void mark_exceptions(const Audience& audience, std::uint64_t mark);
+
+  const Namespace& space_;
+  std::shared_ptr<Executor> executor_;
+  std::size_t rooms_per_client_;
+  std::vector<Member*> members_;
+  std::unordered_map<std::string, std::unique_ptr<Room>, Hash, std::equal_to<>> rooms_;
+  std::uint64_t last_mark_ = 0;
+};
+
+}  // namespace gangway::detail
