@@ -56,6 +56,12 @@ class Client {
   /// request, a header or in the URL's query. Null without one. Valid while a handle of this client is kept.
   [[nodiscard]] const TraceContext* trace() const noexcept;
 
+  /// From `when` on, by the system's clock, the client's events are refused: `unauthenticated`, "expired".
+  /// What is sent to it still reaches it. Counts again from each call: `on_refresh_namespace` moves it on;
+  /// `never` takes it back.
+  void expires_at(std::chrono::system_clock::time_point when) const;
+  static constexpr auto never = std::chrono::system_clock::time_point::max();
+
   /// Puts the client out of the namespace, after the frames queued so far. Its connection stays.
   void disconnect() const;
 

@@ -77,6 +77,7 @@ struct NamespaceTable {
   const Route* (*find)(std::string_view event);  ///< Null where there is no such event.
   void (*join)(Handler& handler, Call& call);
   void (*leave)(Handler& handler, const std::shared_ptr<Member>& member, LeaveReason reason);
+  void (*refresh)(Handler& handler, Call& call);  ///< Null without a handshake.
   void* (*make_session)();
   void (*free_session)(void* session);
   /// The guards of the gateway and the namespace, which are asked before anybody joins.
@@ -102,6 +103,7 @@ struct CallRef {
   std::uint64_t id = 0;
   bool has_id = false;
   bool is_join = false;
+  bool is_refresh = false;  ///< Of the handshake, on a connection that stays.
   bool is_stream = false;
   bool takes_stream = false;
   std::string_view event;

@@ -16,15 +16,14 @@ namespace {
 constexpr std::uint64_t kUnlimitedCredit = ~std::uint64_t{0} / 2;
 
 void send_error(Connection& connection, const CallRef& ref, const protocol::ErrorBody& error) {
-  if (ref.is_join) {
-    connection.refused(*ref.member, error);
-  } else {
-    connection.peer().error(ref, error);
-  }
+  if (ref.is_join) return connection.refused(*ref.member, error);
+  if (ref.is_refresh) return connection.peer().not_refreshed(ref.member->space->path(), error);
+  connection.peer().error(ref, error);
 }
 
 std::string where(const CallRef& ref) {
   const std::string ns(ref.member->space->path());
+  if (ref.is_refresh) return "the refresh of " + ns;
   return ref.is_join ? "the join of " + ns : "`" + std::string(ref.event) + "` of " + ns;
 }
 
@@ -45,6 +44,8 @@ void CallTarget::empty() {
   connection_->ended(ref_);
   if (ref_.is_join) {
     connection_->accepted(*ref_.member);
+  } else if (ref_.is_refresh) {
+    connection_->peer().refreshed(ref_.member->space->path());
   } else {
     connection_->peer().empty_reply(ref_);
   }

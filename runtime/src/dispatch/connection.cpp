@@ -102,6 +102,27 @@ void Connection::leave(std::string_view ns) {
   peer_.left(normal(ns), LeaveReason::ClientLeft);
 }
 
+void Connection::refresh(std::string_view ns, std::string_view handshake) {
+  if (closed_) return;
+  const auto member = find(ns);
+  const CallRef ref{.is_refresh = true, .event = {}, .member = member.get(), .received = arrival()};
+  const auto refuse = [&](ErrorCode code, std::string_view message) {
+    ended(ref, to_string(code));
+    peer_.not_refreshed(normal(ns), {.code = to_string(code), .message = message});
+  };
+  if (!member || member->state != Member::State::Joined)
+    return refuse(ErrorCode::UnknownNamespace, "the client has not joined this namespace");
+  const auto refresh = member->space->table().refresh;
+  if (refresh == nullptr) return refuse(ErrorCode::Forbidden, "the namespace has no handshake");
+  const bool has_one = std::any_of(calls_.begin(), calls_.end(), [&](const auto& call) {
+    return call->target.ref().is_refresh && call->target.ref().member == member.get();
+  });
+  if (has_one) return refuse(ErrorCode::Overloaded, "another refresh is not done yet");
+  JsonReader in(handshake);
+  Call call(*this, ref, &in, nullptr);
+  refresh(member->space->handler(), call);
+}
+
 void Connection::put_out(Member& member) {
   if (member.state == Member::State::Left) return;
   const auto hold = member.shared();
@@ -186,6 +207,7 @@ Connection::Ready Connection::ready(std::string_view ns, std::string_view event)
   for (const auto& member : members_) {
     if (member->space->path() != path) continue;
     if (member->busy || !member->waiting.empty() || member->state != Member::State::Joined) return {};
+    if (expired(*member)) return {};
     const Route* route = member->space->table().find(event);
     return {route && !route->takes_stream ? member.get() : nullptr, route};
   }
@@ -262,6 +284,7 @@ void Connection::dispatch(Member& member, std::string_view event, const CallRef&
   if (route == nullptr) {
     return fail(ref, ErrorCode::UnknownEvent, "the namespace has no such event for clients to send");
   }
+  if (expired(member)) return fail(ref, ErrorCode::Unauthenticated, "expired");
   if (calls_of(member) >= gateway_.limits().calls_in_flight) {
     return fail(ref, ErrorCode::Overloaded, "too many calls are in flight");
   }
@@ -276,6 +299,10 @@ void Connection::dispatch(Member& member, std::string_view event, const CallRef&
 void Connection::fail(const CallRef& ref, ErrorCode code, std::string_view message) {
   ended(ref, to_string(code));
   peer_.error(ref, {.code = to_string(code), .message = message});
+}
+
+bool Connection::expired(const Member& member) const {
+  return member.expires != TimePoint::max() && executor_->now() >= member.expires;
 }
 
 bool Connection::id_in_use(std::uint64_t id) const {
@@ -298,7 +325,7 @@ std::size_t Connection::calls_of(const Member& member) const {
 
 void Connection::keep(std::unique_ptr<PendingCall> call) {
   const CallRef& ref = call->target.ref();
-  if (!ref.is_stream && !ref.takes_stream && !ref.is_join) ref.member->busy = true;
+  if (!ref.is_stream && !ref.takes_stream && !ref.is_join && !ref.is_refresh) ref.member->busy = true;
   calls_.push_back(std::move(call));
 }
 
@@ -308,8 +335,8 @@ void Connection::finished(PendingCall& call) {
       std::find_if(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == &call; });
   const auto ended = std::move(*found);
   calls_.erase(found);
-  // Streams hold up no events, and the client of a refused join is gone.
-  if (ref.is_stream || ref.takes_stream || ref.is_join) return;
+  // Streams and refreshes hold up no events, and the client of a refused join is gone.
+  if (ref.is_stream || ref.takes_stream || ref.is_join || ref.is_refresh) return;
   ref.member->busy = false;
   handle_waiting(*ref.member);
 }
@@ -429,7 +456,9 @@ bool Connection::idle() const {
 
 void Connection::tell_ended(const CallRef& call, std::string_view code, bool declared,
                             std::string_view fault) const {
-  const Route* route = call.member && !call.is_join ? call.member->space->table().find(call.event) : nullptr;
+  const Route* route = call.member && !call.is_join && !call.is_refresh
+                           ? call.member->space->table().find(call.event)
+                           : nullptr;
   CallEnd end{.call = call,
               .connection = *this,
               .event = route ? route->name : std::string_view(),

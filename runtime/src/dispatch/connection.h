@@ -41,6 +41,9 @@ class Connection {
   void join(std::string_view ns, const std::string_view* handshake, bool lenient,
             std::string_view schema_hash);
   void leave(std::string_view ns);
+  /// A new handshake of a client that is in, for a token that ran out. It is handled at once, beside its
+  /// events.
+  void refresh(std::string_view ns, std::string_view handshake);
   /// `data` is JSON text with a reader's padding; null without a payload.
   void event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id,
              const std::string_view* data);
@@ -130,6 +133,7 @@ class Connection {
   void remove(Member& member, LeaveReason reason);
   void fail(const CallRef& ref, ErrorCode code, std::string_view message);
   [[nodiscard]] bool id_in_use(std::uint64_t id) const;
+  [[nodiscard]] bool expired(const Member& member) const;
   [[nodiscard]] std::size_t calls_of(const Member& member) const;
   void end_client_call(std::uint64_t id, ClientAnswer answer);
   void tell_client_call(const ClientCall& call, std::string_view code) const;

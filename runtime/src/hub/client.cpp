@@ -89,6 +89,19 @@ const TraceContext* Client::trace() const noexcept {
   return member_ && member_->info->trace ? &*member_->info->trace : nullptr;
 }
 
+void Client::expires_at(std::chrono::system_clock::time_point when) const {
+  if (!member_) return;
+  with_member(member_, [when](detail::Member& member) {
+    // The loop's clock does not jump, and cannot count as far.
+    constexpr std::chrono::hours kForEver{24 * 365 * 10};
+    const auto now = std::chrono::system_clock::now();
+    member.expires = detail::TimePoint::max();
+    if (when >= now + kForEver) return;
+    const auto left = std::max(when, now) - now;
+    member.expires = member.executor().now() + std::chrono::duration_cast<detail::Clock::duration>(left);
+  });
+}
+
 void Client::disconnect() const {
   if (!member_) return;
   // Posted also from the loop's own thread: the handler that asks for it may belong to this very client.

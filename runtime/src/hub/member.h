@@ -85,6 +85,7 @@ class Member : public std::enable_shared_from_this<Member> {
   std::size_t index = 0;   ///< In the shard's list, while joined.
   std::uint64_t mark = 0;  ///< The last broadcast that saw this member.
 
+  std::chrono::steady_clock::time_point expires = std::chrono::steady_clock::time_point::max();
   bool busy = false;  ///< A handler of this client has not answered yet.
   std::deque<Waiting> waiting;
   std::size_t waiting_bytes = 0;

@@ -32,6 +32,7 @@ struct Frame {
     Resume = 4096,
     Item = 8192,
     End = 16384,
+    Refresh = 32768,
   };
 
   unsigned seen = 0;
@@ -40,7 +41,7 @@ struct Frame {
   std::uint64_t id = 0;
   std::uint64_t more = 0;
   std::string_view data;
-  std::string_view join;
+  std::string_view join;  ///< The handshake, also of a refresh.
   std::string_view error;
   std::string_view schema;
   std::string_view item;
@@ -53,11 +54,12 @@ struct KnownKey {
   Frame::Member member;
 };
 constexpr KnownKey kKeys[] = {
-    {"event", Frame::Event},   {"ns", Frame::Ns},         {"id", Frame::Id},
-    {"data", Frame::Data},     {"more", Frame::More},     {"cancel", Frame::Cancel},
-    {"error", Frame::ErrorOf}, {"join", Frame::Join},     {"leave", Frame::Leave},
-    {"pong", Frame::Pong},     {"schema", Frame::Schema}, {"offset", Frame::Offset},
-    {"resume", Frame::Resume}, {"item", Frame::Item},     {"end", Frame::End},
+    {"event", Frame::Event},     {"ns", Frame::Ns},         {"id", Frame::Id},
+    {"data", Frame::Data},       {"more", Frame::More},     {"cancel", Frame::Cancel},
+    {"error", Frame::ErrorOf},   {"join", Frame::Join},     {"leave", Frame::Leave},
+    {"pong", Frame::Pong},       {"schema", Frame::Schema}, {"offset", Frame::Offset},
+    {"resume", Frame::Resume},   {"item", Frame::Item},     {"end", Frame::End},
+    {"refresh", Frame::Refresh},
 };
 
 /// A place in a replay log, as clients give it back: text, that they need not understand.
@@ -106,6 +108,21 @@ class GangwaySession final : public TextSession {
     out.raw(",\"left\":{\"reason\":");
     out.plain(to_string(reason));
     end("}}");
+  }
+
+  void refreshed(std::string_view ns) override {
+    write_ns(begin(), ns);
+    end(",\"refreshed\":{}}");
+  }
+  void not_refreshed(std::string_view ns, const ErrorBody& error) override {
+    const auto write = [&](const ErrorBody& body) {
+      JsonWriter& out = begin();
+      write_ns(out, ns);
+      out.raw(",\"refreshed\":{\"error\":");
+      write_error(out, body);
+      return end("}}");
+    };
+    if (!write(error)) write({.code = error.code, .message = error.message});
   }
 
   JsonWriter& begin_reply(const CallRef& call) override {
@@ -264,6 +281,7 @@ class GangwaySession final : public TextSession {
         case Frame::Data:
           return in.skip_span(frame.data);
         case Frame::Join:
+        case Frame::Refresh:
           return in.skip_span(frame.join);
         case Frame::ErrorOf:
           return in.skip_span(frame.error);
@@ -296,6 +314,7 @@ class GangwaySession final : public TextSession {
     }
     if (frame.has(Frame::Join)) return connection().join(ns, &frame.join, false, frame.schema);
     if (frame.has(Frame::Leave)) return connection().leave(ns);
+    if (frame.has(Frame::Refresh)) return connection().refresh(ns, frame.join);
     if (frame.has(Frame::Pong)) return;
     if (id && frame.has(Frame::Item)) return connection().item(*id, frame.item);
     if (id && frame.has(Frame::End)) return connection().end_items(*id);

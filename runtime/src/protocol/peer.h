@@ -50,6 +50,10 @@ class Peer {
   virtual void joined(const detail::Member& member) = 0;
   virtual void refused(std::string_view ns, const ErrorBody& error) = 0;
   virtual void left(std::string_view ns, LeaveReason reason) = 0;
+  /// The client's new handshake was taken, or not. Dialects in which clients cannot send one have no word for
+  /// it.
+  virtual void refreshed(std::string_view /*ns*/) {}
+  virtual void not_refreshed(std::string_view /*ns*/, const ErrorBody& /*error*/) {}
 
   virtual JsonWriter& begin_reply(const detail::CallRef& call) = 0;
   virtual bool end_reply(const detail::CallRef& call) = 0;

@@ -23,6 +23,7 @@ export type Incoming =
   | { readonly kind: "ping" }
   | { readonly kind: "joined"; readonly ns: string }
   | { readonly kind: "left"; readonly ns: string; readonly reason: string }
+  | { readonly kind: "refreshed"; readonly ns: string; readonly error: WireError | undefined }
   | { readonly kind: "event"; readonly ns: string; readonly event: string; readonly id?: number; readonly data: unknown }
   | { readonly kind: "refused"; readonly ns?: string; readonly event?: string; readonly error: WireError }
   | { readonly kind: "data"; readonly id: number; readonly data: unknown }
@@ -60,6 +61,10 @@ export function readFrame(text: unknown): Incoming {
   if (frame["left"] !== undefined) {
     const reason = asObject(frame["left"])["reason"];
     return { kind: "left", ns, reason: typeof reason === "string" ? reason : "server_left" };
+  }
+  if (frame["refreshed"] !== undefined) {
+    const { error } = asObject(frame["refreshed"]);
+    return { kind: "refreshed", ns, error: error === undefined ? undefined : readError(error) };
   }
   if (frame["error"] !== undefined) {
     const about = {

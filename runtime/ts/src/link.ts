@@ -21,6 +21,11 @@ const passing: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "deadline_exceeded",
 ]);
 
+interface Promised {
+  resolve: () => void;
+  reject: (error: GangwayError) => void;
+}
+
 interface Waiting {
   transmit(): void;
   drop?(): void;
@@ -42,7 +47,9 @@ export class Link {
   readonly #handshake: Handshake;
   readonly #backoff: Backoff;
   readonly #waiting = new Set<Waiting>();
-  #joins: { resolve: () => void; reject: (error: GangwayError) => void }[] = [];
+  #joins: Promised[] = [];
+  /** Those who wait for the one refresh that is on its way. */
+  #refreshes: Promised[] = [];
   #state: "idle" | "wanted" | "joined" | "ended" = "idle";
   #end: GangwayError | undefined;
   /** Which attempt to join counts: an answer or a handshake of an older one is dropped. */
@@ -94,6 +101,25 @@ export class Link {
     if (this.#state === "joined" || this.#unanswered) this.socket.send({ ns: this.ns, leave: {} });
     if (this.#unanswered) this.#overtaken++;
     this.#finish(new GangwayError("cancelled", `left ${this.ns}`));
+  }
+
+  /** Sends a new handshake. A join does the same, so where there is none it joins. */
+  async refresh(): Promise<void> {
+    if (this.#state !== "joined") {
+      this.join();
+      return this.joined();
+    }
+    const answer = new Promise<void>((resolve, reject) => this.#refreshes.push({ resolve, reject }));
+    if (this.#refreshes.length === 1) {
+      const attempt = this.#attempt;
+      try {
+        const handshake = (await this.#handshake()) ?? {};
+        if (attempt === this.#attempt) this.socket.send({ ns: this.ns, refresh: handshake });
+      } catch (thrown) {
+        if (attempt === this.#attempt) this.refreshed(asGangwayError(thrown));
+      }
+    }
+    return answer;
   }
 
   /** Sends a call, or keeps it until the join. Throws where neither is possible. */
@@ -155,6 +181,7 @@ export class Link {
 
   offline(): void {
     this.#attempt++;
+    this.refreshed(new GangwayError("unavailable", "the connection was lost; the next join has a new handshake"));
     this.#unanswered = false;
     this.#overtaken = 0;
     this.#stopRetry();
@@ -181,6 +208,11 @@ export class Link {
     this.#unanswered = false;
     if (passing.has(error.code)) this.#retry(error);
     else this.#finish(error);
+  }
+
+  /** The answer to a refresh. */
+  refreshed(error?: GangwayError): void {
+    for (const one of this.#refreshes.splice(0)) error ? one.reject(error) : one.resolve();
   }
 
   putOut(reason: string): void {
@@ -224,6 +256,7 @@ export class Link {
 
   #finish(error: GangwayError): void {
     this.#attempt++;
+    this.refreshed(error);
     this.#unanswered = false;
     this.#stopRetry();
     this.#state = "ended";

@@ -139,6 +139,14 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     return this.#link.joined();
   }
 
+  /**
+   * Asks for the handshake anew and sends it on the connection that stands, as when a token is about to expire.
+   * Rejects where the server refuses it; the namespace stays joined all the same. Joins where it is not joined.
+   */
+  $refresh(): Promise<void> {
+    return this.#link.refresh();
+  }
+
   /** Leaves; what is in flight fails with `cancelled`. */
   $leave(): void {
     this.#link.leave();

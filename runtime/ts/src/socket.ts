@@ -144,6 +144,8 @@ export class Socket {
         return this.#links.get(frame.ns)?.accepted();
       case "left":
         return this.#links.get(frame.ns)?.putOut(frame.reason);
+      case "refreshed":
+        return this.#links.get(frame.ns)?.refreshed(frame.error && errorFromWire(frame.error));
       case "event":
         return this.#event(frame);
       case "refused":

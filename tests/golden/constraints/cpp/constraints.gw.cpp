@@ -93,6 +93,10 @@ DeskRootBroadcast DeskRootBroadcast::except(const DeskRootClient& client) const 
   return chosen;
 }
 
+gangway::Reply<void> DeskRootHandler::on_refresh_namespace(DeskRootClient /*client*/, DeskHandshake /*handshake*/) {
+  return gangway::Error{gangway::ErrorCode::Forbidden, "the namespace takes no new handshake"};
+}
+
 void DeskRootHandler::on_leave_namespace(DeskRootClient /*client*/, gangway::LeaveReason /*reason*/) {}
 
 DeskRootBroadcast DeskRootHandler::all() const { return DeskRootBroadcast(space()); }
@@ -138,6 +142,14 @@ void join_desk_root(gangway::Handler& handler, gangway::detail::Call& call) {
   });
 }
 
+void refresh_desk_root(gangway::Handler& handler, gangway::detail::Call& call) {
+  DeskHandshake handshake{};
+  if (!call.decode<codec::DeskHandshake>(handshake, true)) return;
+  call.reply<gangway::codec::Void>([&] {
+    return static_cast<DeskRootHandler&>(handler).on_refresh_namespace(DeskRootClient(call.member()), std::move(handshake));
+  });
+}
+
 void leave_desk_root(gangway::Handler& handler, const std::shared_ptr<gangway::detail::Member>& member,
                   gangway::LeaveReason reason) {
   static_cast<DeskRootHandler&>(handler).on_leave_namespace(DeskRootClient(member), reason);
@@ -154,6 +166,7 @@ constexpr std::array kDeskNamespaces{
         .find = find_desk_root,
         .join = join_desk_root,
         .leave = leave_desk_root,
+        .refresh = refresh_desk_root,
         .make_session = nullptr,
         .free_session = nullptr,
     },

@@ -62,6 +62,8 @@ class DeskRootHandler : public gangway::Handler {
 
   /// A client asks to join. Nothing of it is handled before this has answered; an error refuses it.
   virtual gangway::Reply<void> on_join_namespace(DeskRootClient client, DeskHandshake handshake) = 0;
+  /// A client that is in sends a new handshake, say with a new token. Refuses it unless overridden.
+  virtual gangway::Reply<void> on_refresh_namespace(DeskRootClient client, DeskHandshake handshake);
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(DeskRootClient client, gangway::LeaveReason reason);

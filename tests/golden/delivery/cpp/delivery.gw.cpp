@@ -269,6 +269,7 @@ constexpr std::array kMarketNamespaces{
         .find = find_market_root,
         .join = join_market_root,
         .leave = leave_market_root,
+        .refresh = nullptr,
         .make_session = nullptr,
         .free_session = nullptr,
     },

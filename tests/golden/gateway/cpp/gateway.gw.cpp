@@ -57,6 +57,10 @@ ShopRootBroadcast ShopRootBroadcast::except(const ShopRootClient& client) const 
   return chosen;
 }
 
+gangway::Reply<void> ShopRootHandler::on_refresh_namespace(ShopRootClient /*client*/, ShopHandshake /*handshake*/) {
+  return gangway::Error{gangway::ErrorCode::Forbidden, "the namespace takes no new handshake"};
+}
+
 void ShopRootHandler::on_leave_namespace(ShopRootClient /*client*/, gangway::LeaveReason /*reason*/) {}
 
 ShopRootBroadcast ShopRootHandler::all() const { return ShopRootBroadcast(space()); }
@@ -87,6 +91,14 @@ void join_shop_root(gangway::Handler& handler, gangway::detail::Call& call) {
   if (!call.decode<codec::ShopHandshake>(handshake, true)) return;
   call.reply<gangway::codec::Void>([&] {
     return static_cast<ShopRootHandler&>(handler).on_join_namespace(ShopRootClient(call.member()), std::move(handshake));
+  });
+}
+
+void refresh_shop_root(gangway::Handler& handler, gangway::detail::Call& call) {
+  ShopHandshake handshake{};
+  if (!call.decode<codec::ShopHandshake>(handshake, true)) return;
+  call.reply<gangway::codec::Void>([&] {
+    return static_cast<ShopRootHandler&>(handler).on_refresh_namespace(ShopRootClient(call.member()), std::move(handshake));
   });
 }
 
@@ -214,6 +226,10 @@ ItemsBroadcast ItemsBroadcast::except(const ItemsClient& client) const {
   return chosen;
 }
 
+gangway::Reply<void> ItemsHandler::on_refresh_namespace(ItemsClient /*client*/, ShopHandshake /*handshake*/) {
+  return gangway::Error{gangway::ErrorCode::Forbidden, "the namespace takes no new handshake"};
+}
+
 void ItemsHandler::on_leave_namespace(ItemsClient /*client*/, gangway::LeaveReason /*reason*/) {}
 
 ItemsBroadcast ItemsHandler::all() const { return ItemsBroadcast(space()); }
@@ -324,6 +340,14 @@ void join_items(gangway::Handler& handler, gangway::detail::Call& call) {
   });
 }
 
+void refresh_items(gangway::Handler& handler, gangway::detail::Call& call) {
+  ShopHandshake handshake{};
+  if (!call.decode<codec::ShopHandshake>(handshake, true)) return;
+  call.reply<gangway::codec::Void>([&] {
+    return static_cast<ItemsHandler&>(handler).on_refresh_namespace(ItemsClient(call.member()), std::move(handshake));
+  });
+}
+
 void leave_items(gangway::Handler& handler, const std::shared_ptr<gangway::detail::Member>& member,
                   gangway::LeaveReason reason) {
   static_cast<ItemsHandler&>(handler).on_leave_namespace(ItemsClient(member), reason);
@@ -335,6 +359,10 @@ AdminBroadcast AdminBroadcast::except(const AdminClient& client) const {
   AdminBroadcast chosen(*this);
   chosen.add_exception(client);
   return chosen;
+}
+
+gangway::Reply<void> AdminHandler::on_refresh_namespace(AdminClient /*client*/, AdminNamespaceHandshake /*handshake*/) {
+  return gangway::Error{gangway::ErrorCode::Forbidden, "the namespace takes no new handshake"};
 }
 
 void AdminHandler::on_leave_namespace(AdminClient /*client*/, gangway::LeaveReason /*reason*/) {}
@@ -370,6 +398,14 @@ void join_admin(gangway::Handler& handler, gangway::detail::Call& call) {
   });
 }
 
+void refresh_admin(gangway::Handler& handler, gangway::detail::Call& call) {
+  AdminNamespaceHandshake handshake{};
+  if (!call.decode<codec::AdminNamespaceHandshake>(handshake, true)) return;
+  call.reply<gangway::codec::Void>([&] {
+    return static_cast<AdminHandler&>(handler).on_refresh_namespace(AdminClient(call.member()), std::move(handshake));
+  });
+}
+
 void leave_admin(gangway::Handler& handler, const std::shared_ptr<gangway::detail::Member>& member,
                   gangway::LeaveReason reason) {
   static_cast<AdminHandler&>(handler).on_leave_namespace(AdminClient(member), reason);
@@ -386,6 +422,7 @@ constexpr std::array kShopNamespaces{
         .find = find_shop_root,
         .join = join_shop_root,
         .leave = leave_shop_root,
+        .refresh = refresh_shop_root,
         .make_session = []() -> void* { return new ShopSession{}; },
         .free_session = [](void* session) { delete static_cast<ShopSession*>(session); },
     },
@@ -395,6 +432,7 @@ constexpr std::array kShopNamespaces{
         .find = find_items,
         .join = join_items,
         .leave = leave_items,
+        .refresh = refresh_items,
         .make_session = []() -> void* { return new ShopSession{}; },
         .free_session = [](void* session) { delete static_cast<ShopSession*>(session); },
     },
@@ -404,6 +442,7 @@ constexpr std::array kShopNamespaces{
         .find = find_admin,
         .join = join_admin,
         .leave = leave_admin,
+        .refresh = refresh_admin,
         .make_session = []() -> void* { return new ShopSession{}; },
         .free_session = [](void* session) { delete static_cast<ShopSession*>(session); },
     },

@@ -47,6 +47,8 @@ class ShopRootHandler : public gangway::Handler {
 
   /// A client asks to join. Nothing of it is handled before this has answered; an error refuses it.
   virtual gangway::Reply<void> on_join_namespace(ShopRootClient client, ShopHandshake handshake) = 0;
+  /// A client that is in sends a new handshake, say with a new token. Refuses it unless overridden.
+  virtual gangway::Reply<void> on_refresh_namespace(ShopRootClient client, ShopHandshake handshake);
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(ShopRootClient client, gangway::LeaveReason reason);
@@ -120,6 +122,8 @@ class ItemsHandler : public gangway::Handler {
 
   /// A client asks to join. Nothing of it is handled before this has answered; an error refuses it.
   virtual gangway::Reply<void> on_join_namespace(ItemsClient client, ShopHandshake handshake) = 0;
+  /// A client that is in sends a new handshake, say with a new token. Refuses it unless overridden.
+  virtual gangway::Reply<void> on_refresh_namespace(ItemsClient client, ShopHandshake handshake);
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(ItemsClient client, gangway::LeaveReason reason);
@@ -183,6 +187,8 @@ class AdminHandler : public gangway::Handler {
 
   /// A client asks to join. Nothing of it is handled before this has answered; an error refuses it.
   virtual gangway::Reply<void> on_join_namespace(AdminClient client, AdminNamespaceHandshake handshake) = 0;
+  /// A client that is in sends a new handshake, say with a new token. Refuses it unless overridden.
+  virtual gangway::Reply<void> on_refresh_namespace(AdminClient client, AdminNamespaceHandshake handshake);
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(AdminClient client, gangway::LeaveReason reason);

@@ -70,6 +70,7 @@ constexpr std::array kMapsNamespaces{
         .find = find_maps_root,
         .join = join_maps_root,
         .leave = leave_maps_root,
+        .refresh = nullptr,
         .make_session = nullptr,
         .free_session = nullptr,
     },

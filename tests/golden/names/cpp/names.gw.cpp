@@ -209,6 +209,7 @@ constexpr std::array kGatewayNamespaces{
         .find = find_default,
         .join = join_default,
         .leave = leave_default,
+        .refresh = nullptr,
         .make_session = nullptr,
         .free_session = nullptr,
     },

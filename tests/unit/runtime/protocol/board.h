@@ -40,6 +40,15 @@ class Canvas final : public CanvasHandler {
     if (handshake.user == "slow") return slow_join(handshake.level == 9);
     return {};
   }
+  gangway::Reply<void> on_refresh_namespace(CanvasClient client, Handshake handshake) override {
+    log.push_back("refresh " + handshake.user);
+    if (handshake.user == "nobody") return gangway::Error{gangway::ErrorCode::Unauthenticated, "who are you"};
+    if (handshake.user == "thrower") throw std::runtime_error("secret");
+    if (handshake.user == "slow") return slow_join(false);
+    client.session().user = handshake.user;
+    client.expires_at(std::chrono::system_clock::now() + std::chrono::seconds(10));
+    return {};
+  }
   void on_leave_namespace(CanvasClient client, gangway::LeaveReason reason) override {
     log.push_back("leave " + client.session().user + " " + std::string(to_string(reason)));
   }
