@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <optional>
@@ -23,6 +24,9 @@ namespace transport = gangway::transport;
 
 /// Test suites send messages of 16 MiB; this leaves room.
 constexpr std::size_t kMaxMessage = 256U << 20;
+
+/// Memory for the compression of all connections.
+constexpr std::size_t kDeflateBytes = 256U << 20;
 
 constexpr std::string_view kUsage =
     "usage: conformance [--port N] [--address A] [--deflate]\n"
@@ -77,11 +81,12 @@ class Echo final : public protocol::Session {
 
 class EchoHost final : public protocol::Host {
  public:
-  explicit EchoHost(bool deflate) : deflate_(deflate) {}
+  explicit EchoHost(bool deflate) {
+    if (deflate) deflate_ = std::make_shared<protocol::websocket::DeflateBudget>(kDeflateBytes);
+  }
 
-  std::variant<protocol::Accepted, protocol::HttpResponse> upgrade(
-      const protocol::HttpRequest& asked) override {
-    if (asked.path != "/echo") return request(asked);
+  std::variant<protocol::Accepted, protocol::HttpResponse> upgrade(protocol::HttpRequest asked) override {
+    if (asked.path != "/echo") return plain(asked);
     protocol::Accepted accepted;
     accepted.session = std::make_shared<Echo>();
     accepted.max_message = kMaxMessage;
@@ -89,13 +94,18 @@ class EchoHost final : public protocol::Host {
     return accepted;
   }
 
-  protocol::HttpResponse request(const protocol::HttpRequest& asked) override {
+  void respond(protocol::HttpRequest asked,
+               std::function<void(const protocol::HttpResponse&)> answer) override {
+    answer(plain(asked));
+  }
+
+ private:
+  static protocol::HttpResponse plain(const protocol::HttpRequest& asked) {
     if (asked.path == "/healthz") return {.body = "ok\n"};
     return {.status = 404, .body = "there is only a WebSocket, at /echo\n"};
   }
 
- private:
-  bool deflate_;
+  std::shared_ptr<protocol::websocket::DeflateBudget> deflate_;
 };
 
 }  // namespace

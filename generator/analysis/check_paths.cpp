@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -60,7 +62,10 @@ class PathChecker {
   void check_overlaps();
 
  private:
+  /// Gateways with different ports of their own never meet; those without one share theirs.
+  using Port = std::optional<std::int64_t>;
   struct Claim {
+    Port port;
     std::string path;
     Span span;
     PathPattern pattern;
@@ -74,17 +79,18 @@ class PathChecker {
   TypeFacts facts_;
   const Bindings& bindings_;
   DiagnosticSink& sink_;
-  std::map<std::string, Span> claimed_;
+  Port port_;  ///< Of the gateway at hand.
+  std::map<std::pair<Port, std::string>, Span> claimed_;
   std::vector<Claim> claims_;  ///< Those that are not one by their text already.
 };
 
 void PathChecker::claim(const std::string& path, Span at, const std::vector<ast::Field>& parameters) {
-  const auto [earlier, is_new] = claimed_.try_emplace(path, at);
+  const auto [earlier, is_new] = claimed_.try_emplace({port_, path}, at);
   if (!is_new) {
     sink_.report(rules::duplicate_path, at, path).note(earlier->second, "taken here");
     return;
   }
-  Claim claim{path, at, {}, !parameters.empty()};
+  Claim claim{port_, path, at, {}, !parameters.empty()};
   claim.pattern.append(path, parameters, bindings_, facts_);
   claims_.push_back(std::move(claim));
 }
@@ -114,6 +120,7 @@ void PathChecker::check_namespace(const ast::Namespace& name_space, const std::s
 
 void PathChecker::check(const ast::Declaration& declaration, const ast::Gateway& gateway) {
   const std::string path = gateway_path(declaration);
+  port_ = first_number(declaration.preface.annotations, "port");
   const ast::Annotation* written = find_annotation(declaration.preface.annotations, "path");
   const bool has_value =
       written != nullptr && !written->arguments.empty() && written->arguments.front().first;
@@ -133,6 +140,7 @@ void PathChecker::check_overlaps() {
     if (!claims_[i].is_pattern) continue;
     for (std::size_t j = 0; j < claims_.size(); ++j) {
       if (j == i || (claims_[j].is_pattern && j < i)) continue;  // each pair of patterns once
+      if (claims_[i].port != claims_[j].port) continue;
       const auto address = common_address(claims_[i].pattern, claims_[j].pattern, facts_);
       if (!address) continue;
       const Claim& first = claims_[std::min(i, j)];

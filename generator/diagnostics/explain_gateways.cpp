@@ -23,7 +23,7 @@ std::vector<Explanation> explain_gateways() {
       {"GW3004",
        "A client reaches a namespace by the gateway's path followed by the namespace's. Here two have the "
        "same "
-       "one.",
+       "one. Gateways with an `@port` of their own share paths with those of the same port alone.",
        "package demo;\ngateway G { namespace a \"/x\" { } namespace b \"/x\" { } }\n",
        "package demo;\ngateway G { namespace a \"/x\" { } namespace b \"/y\" { } }\n"},
       {"GW3005",

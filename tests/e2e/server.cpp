@@ -1,4 +1,5 @@
-// The server of the end-to-end tests: `e2e_server [PORT]`. Says where it listens, then what happens, line by line.
+// The server of the end-to-end tests: `e2e_server [PORT]`. Says where it listens, then what happens, line by
+// line.
 #include <cstdio>
 #include <cstdlib>
 
@@ -7,6 +8,7 @@
 #include "handlers.h"
 #include "leaving_handlers.h"
 #include "nest_handlers.h"
+#include "routes.h"
 #include "worker.h"
 
 int main(int count, char** arguments) {
@@ -31,11 +33,13 @@ int main(int count, char** arguments) {
     nest::Two nest_two;
     nest::TestSpace nest_test;
     gangway::Server server(options);
-    server.serve(e2e::Everything{.root = root, .values = values, .replies = replies, .talk = talk, .admin = admin});
+    server.serve(
+        e2e::Everything{.root = root, .values = values, .replies = replies, .talk = talk, .admin = admin});
     server.serve(e2e::Brief{.brief = brief});
     server.serve(leaving::Leaving{.calls = leaving_calls});
     server.serve(nest::Nest{.root = nest_root});
     server.serve(nest::NestTwo{.root = nest_two, .test = nest_test});
+    e2e::add_routes(server);
     server.listen();
     e2e::note("listening on http://127.0.0.1:" + std::to_string(server.port()) + "/");
     server.run();

@@ -37,6 +37,13 @@ class GatewayView {
             {"heartbeat_timeout", optional_number(gateway_.heartbeat_timeout_ms)},
             {"max_payload", optional_number(gateway_.max_payload)},
             {"rates", rates(gateway_rate_row(gateway_), gateway_.policy)},
+            {"source", literal(source())},
+            {"has_port", gateway_.port.has_value()},
+            {"port", gateway_.port.value_or(0)},
+            {"has_origins", !gateway_.origins.empty()},
+            {"origin_count", gateway_.origins.size()},
+            {"origins", origins()},
+            {"compression", gateway_.compression},
             {"spaces", std::move(spaces)}};
   }
 
@@ -53,6 +60,18 @@ class GatewayView {
     std::set<std::string> taken{"all", "attach", "space", "on_join_namespace", "on_leave_namespace"};
     for (const nlohmann::json& each : ons) taken.insert(each["method"].get<std::string>());
     return taken;
+  }
+
+  /// Where the gateway is declared: "chat.gw:12".
+  [[nodiscard]] std::string source() const {
+    const FileDef& file = types_.schema().file(gateway_.origin.file);
+    return fmt::format("{}:{}", file_name(file.name), gateway_.origin.line);
+  }
+
+  [[nodiscard]] std::string origins() const {
+    std::vector<std::string> literals;
+    for (const std::string& each : gateway_.origins) literals.push_back(fmt::format("\"{}\"", literal(each)));
+    return fmt::format("{{{}}}", fmt::join(literals, ", "));
   }
 
   nlohmann::json space_view(const NamespaceDef& space) {

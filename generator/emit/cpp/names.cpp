@@ -102,4 +102,6 @@ std::string literal(std::string_view text) {
   return out;
 }
 
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
 }  // namespace gangway::gen::cpp

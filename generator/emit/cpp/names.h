@@ -36,4 +36,7 @@ std::string package_namespace(const std::vector<std::string>& package);
 /// The inside of a C++ string literal that means `text`.
 std::string literal(std::string_view text);
 
+/// A schema file's name without its folders: "chat.gw".
+std::string file_name(const std::string& path);
+
 }  // namespace gangway::gen::cpp

@@ -20,8 +20,6 @@ constexpr std::pair<const char*, const char*> kFiles[] = {{"types.h", ".types.h"
                                                           {"handlers.h", ".h"},
                                                           {"dispatch.cpp", ".cpp"}};
 
-std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
 /// The names of the imported files, in the order in which their generated headers are included.
 nlohmann::json imported(const Schema& schema, const FileDef& file) {
   std::vector<std::string> names;

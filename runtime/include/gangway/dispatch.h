@@ -88,10 +88,14 @@ struct NamespaceTable {
 struct GatewayTable {
   std::string_view name;
   std::string_view path;
+  std::string_view source = {};  ///< Where it is declared: "chat.gw:12".
   std::string_view schema_hash;
   std::optional<std::int64_t> heartbeat_ms;
   std::optional<std::int64_t> heartbeat_timeout_ms;
   std::optional<std::int64_t> max_payload;
+  std::optional<std::uint16_t> port = {};          ///< It is served there alone.
+  std::span<const std::string_view> origins = {};  ///< Pages that may connect; empty where nothing is said.
+  bool compression = false;
   std::span<const NamespaceTable> namespaces;
 };
 

@@ -2,46 +2,88 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
+#include <type_traits>
 
 namespace gangway {
 
 /// What one server and one client may use. When a limit is hit, the client is told which, but for the rooms,
 /// which it does not choose.
-struct Limits {
+///
+/// A template for one reason: options have to tell a limit that was set from one that was not. `Limits` holds
+/// values, `LimitOptions` what was set of them. A new limit gets a row in src/server/options/limit_rows.cpp,
+/// too, by which files and the environment set it.
+template <template <class> class Field>
+struct LimitsOf {
+  using Count = Field<std::size_t>;
+  using Time = Field<std::chrono::milliseconds>;
+
   /// Open connections; one more is answered 503.
-  std::size_t connections = 100'000;
+  Count connections = initially(100'000);
+  /// Open connections of one address; one more is answered 429. 0: any number.
+  Count connections_per_address = initially(0);
+  /// Connections that one address may open within a minute, all at once or spread over it; one more is
+  /// answered 429, with the seconds to wait in `Retry-After`. 0: any number.
+  Count connection_rate = initially(0);
   /// Bytes of one message from a client; more closes its connection with 1009. A gateway's `@maxPayload`
   /// replaces it for that gateway.
-  std::size_t max_payload = 256 * 1024;
+  Count max_payload = initially(256 * 1024);
   /// Events of one client that wait for its handler, or for its join to be accepted, and calls it has in
   /// flight, together; one more is answered `overloaded`.
-  std::size_t calls_in_flight = 256;
+  Count calls_in_flight = initially(256);
   /// Bytes of the events that wait so; more is answered `overloaded`.
-  std::size_t waiting_bytes = 1024 * 1024;
+  Count waiting_bytes = initially(1024 * 1024);
   /// Bytes of what a client streams that wait for their handlers, beyond one value; more ends the call that
   /// they belong to with `overloaded`.
-  std::size_t upload_bytes = 8 * 1024 * 1024;
+  Count upload_bytes = initially(8 * 1024 * 1024);
   /// Bytes queued for one connection that its socket does not take; more closes it with 1013.
-  std::size_t outbox_bytes = 4 * 1024 * 1024;
+  Count outbox_bytes = initially(4 * 1024 * 1024);
+  /// Bytes that the compression of all connections may take together, about 310 KiB each; those that come
+  /// when it is used up are not compressed.
+  Count deflate_bytes = initially(64 * 1024 * 1024);
   /// Broken rules that the refusal of one payload names, at most 20. With 1 there is only the first; with
   /// more the payload that was refused is read again for each, and `data` has a list `violations`, too.
-  std::size_t violations = 1;
+  Count violations = initially(1);
   /// Rooms one client may be in; joining one more is refused and logged.
-  std::size_t rooms_per_client = 1000;
+  Count rooms_per_client = initially(1000);
   /// Frames that make no sense, before the connection is closed with 1008.
-  std::size_t offences = 32;
-  /// From the TCP connection to a complete HTTP request.
-  std::chrono::milliseconds http_timeout{10'000};
+  Count offences = initially(32);
+  /// From the TCP connection, TLS included, to a complete HTTP request.
+  Time http_timeout = initially(std::chrono::milliseconds(10'000));
   /// From the upgrade to the first accepted join.
-  std::chrono::milliseconds join_timeout{45'000};
+  Time join_timeout = initially(std::chrono::milliseconds(45'000));
   /// How often a client gets a heartbeat, whatever else is sent, and how long a sign of life from it may then
   /// take. A gateway's `@heartbeat` replaces both for that gateway.
-  std::chrono::milliseconds heartbeat{25'000};
-  std::chrono::milliseconds heartbeat_timeout{20'000};
+  Time heartbeat = initially(std::chrono::milliseconds(25'000));
+  Time heartbeat_timeout = initially(std::chrono::milliseconds(20'000));
   /// How long a call to a client waits for its answer.
-  std::chrono::milliseconds server_call_timeout{10'000};
-  /// How long handlers in flight may go on once the server stops.
-  std::chrono::milliseconds grace{5'000};
+  Time server_call_timeout = initially(std::chrono::milliseconds(10'000));
+  /// How long handlers and HTTP requests in flight may go on once the server stops.
+  Time grace = initially(std::chrono::milliseconds(5'000));
+  /// Clients of a stopping server are told to come back after a time of their own up to this, so that they do
+  /// not all come at once.
+  Time reconnect_spread = initially(std::chrono::milliseconds(5'000));
+
+ private:
+  template <class T>
+  static constexpr Field<T> only_where_values(T value) {
+    if constexpr (std::is_same_v<Field<T>, T>) {
+      return value;
+    } else {
+      return Field<T>();
+    }
+  }
+  static constexpr Count initially(std::size_t value) { return only_where_values(value); }
+  static constexpr Time initially(std::chrono::milliseconds value) { return only_where_values(value); }
 };
+
+namespace detail {
+template <class T>
+using Value = T;
+}  // namespace detail
+
+using Limits = LimitsOf<detail::Value>;
+/// The limits that were set; the others keep their defaults.
+using LimitOptions = LimitsOf<std::optional>;
 
 }  // namespace gangway

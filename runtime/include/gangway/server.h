@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <source_location>
 #include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "gangway/http.h"
 #include "gangway/limits.h"
+#include "gangway/options.h"
 
 namespace gangway {
 
@@ -25,30 +28,23 @@ struct GatewayBinding {
 };
 }  // namespace detail
 
-enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
-
-struct ServerOptions {
-  /// Where to listen. Port 0 takes a free one; `Server::port()` tells which.
-  std::uint16_t port = 8080;
-  std::string address = "0.0.0.0";
-  Limits limits = {};
-  /// Agree to permessage-deflate (RFC 7692) where a client offers it. Costs memory for each connection.
-  bool compression = false;
-  /// Let SIGINT and SIGTERM end `run()`.
-  bool handle_signals = true;
-  /// Where log lines go, on any thread; the default writes Info and above to standard error.
-  std::function<void(LogLevel, std::string_view)> log = {};
-};
-
 /// The server cannot start: what is wrong and what to do about it.
 class StartError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Serves gateways, `GET /healthz` and files on one port, with one thread: the one that calls `run()`.
+/// How a server ends.
+enum class Stop : std::uint8_t {
+  Gracefully,  ///< What is in flight ends first, up to `Limits::grace`.
+  Now,         ///< Everything is closed at once.
+};
+
+/// Serves gateways, HTTP routes, `GET /healthz` and files, on any number of ports and Unix sockets. `run()`
+/// is its thread, unless `ServerOptions::threads` says more.
 class Server {
  public:
+  /// Throws StartError for options that are wrong, those of the environment and the file too.
   explicit Server(ServerOptions options = {});
   ~Server();
   Server(const Server&) = delete;
@@ -70,20 +66,39 @@ class Server {
   /// "index.html" stands for a folder. Meant for examples and small tools.
   void serve_files(std::string prefix, std::string folder);
 
-  /// Opens the port. Throws StartError. Called by `run()` where it was not before.
+  /// Answers requests of `method` to `path`, in which a whole part may be a parameter: `/things/{id}`. GET
+  /// answers HEAD, too. With `cors`, in the place of the server's, pages of other origins may read the
+  /// answers. Throws StartError where another route answers the same requests. Before `run()`.
+  void route(std::string method, std::string path, HttpHandler handler, std::optional<Cors> cors = {},
+             std::source_location where = std::source_location::current());
+
+  /// Opens all listeners. Throws StartError. Called by `run()` where it was not before.
   void listen();
 
-  /// The port that is open, once `listen()` has returned.
+  /// The port of the first listener that has one, once `listen()` has returned.
   [[nodiscard]] std::uint16_t port() const noexcept;
+  /// Where it listens, once `listen()` has returned: "http://127.0.0.1:8080", "https://[::]:8443",
+  /// "unix:/run/chat.sock"; in the order of the options, the gateways' own ports behind them.
+  [[nodiscard]] std::vector<std::string> addresses() const;
+  /// The options that are in force, a line each, with where they come from: `port = 9000  (GANGWAY_PORT)`.
+  [[nodiscard]] std::string options_text() const;
 
-  /// Serves until `stop()`, SIGINT or SIGTERM. Then accepts nobody, lets handlers in flight end (up to
-  /// `Limits::grace`; a second signal does not wait), closes every connection with 1001 and returns.
+  /// Serves until `stop()`, SIGINT or SIGTERM. Then accepts nobody, lets handlers and HTTP requests in flight
+  /// end (up to `Limits::grace`; a second signal does not wait), closes every connection with 1001 and
+  /// returns.
   void run();
 
-  /// Ends `run()` as a signal would. From any thread, also before `run()`.
-  void stop();
+  /// Ends `run()`: gracefully as a signal would, or at once. From any thread, also before `run()`, also when
+  /// it is stopping already.
+  void stop(Stop how = Stop::Gracefully);
 
-  /// Runs `work` on the server's thread, between events. From any thread.
+  /// Reads the certificates of all TLS listeners again, as SIGHUP does; connections that are there stay.
+  /// False where one is broken: that is logged, and the one before it stays in use. From any thread, once
+  /// `listen()` has returned.
+  bool reload_certificates();
+
+  /// Runs `work` on the server's thread (the first one, where it has several), between events. From any
+  /// thread.
   void post(std::function<void()> work);
 
  private:

@@ -51,6 +51,22 @@ void AsioLoop::cancel(TimerId timer) { impl_->timers.cancel(timer); }
 
 void AsioLoop::run() { impl_->context.run(); }
 
+std::size_t AsioLoop::connections() const noexcept { return impl_->connection_count.load(); }
+
+std::size_t AsioLoop::requests_in_flight() const noexcept { return impl_->requests_in_flight; }
+
+void AsioLoop::end_http() noexcept { impl_->ending_http = true; }
+
+void AsioLoop::drop_connections() {
+  const std::vector<LoopConnection*> left(impl_->connections.begin(), impl_->connections.end());
+  for (LoopConnection* connection : left) {
+    if (impl_->connections.contains(connection)) connection->cut_off();
+  }
+  // What waited for their sockets is told now, and gone after that.
+  impl_->context.restart();
+  impl_->context.poll();
+}
+
 void AsioLoop::stop() { impl_->context.stop(); }
 
 }  // namespace gangway::transport

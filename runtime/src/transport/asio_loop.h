@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -25,6 +26,17 @@ class AsioLoop final : public detail::Executor {
   void run();
   /// Ends `run` after what is running now. From any thread, also before `run`.
   void stop();
+
+  /// Connections that live on this loop, those of HTTP too. From any thread.
+  [[nodiscard]] std::size_t connections() const noexcept;
+  /// HTTP requests whose answers are not sent yet.
+  [[nodiscard]] std::size_t requests_in_flight() const noexcept;
+  /// From now on HTTP connections end with the answer to the request that they are at.
+  void end_http() noexcept;
+
+  /// Cuts off the connections that are left, and frees them: they, and what they keep alive, hold this loop.
+  /// After `run`, on its thread.
+  void drop_connections();
 
   /// What only this folder knows: sockets and buffers that its connections share (see asio_loop_impl.h).
   struct Impl;

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <atomic>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <memory>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 #include "gangway/codec/reader.h"
@@ -21,6 +23,14 @@ namespace net = boost::asio;
 using IoExecutor = net::io_context::executor_type;
 using SteadyTimer = net::basic_waitable_timer<detail::Clock, net::wait_traits<detail::Clock>, IoExecutor>;
 
+/// A connection as its loop knows it.
+class LoopConnection {
+ public:
+  virtual ~LoopConnection() = default;
+  /// Ends it at once.
+  virtual void cut_off() = 0;
+};
+
 struct AsioLoop::Impl {
   /// All connections read into this one buffer, one after the other; what they need longer they copy.
   static constexpr std::size_t kReadBytes = 512 * 1024;
@@ -35,7 +45,11 @@ struct AsioLoop::Impl {
   std::vector<char> read_buffer = std::vector<char>(kReadBytes + kReadPadding);
   TimerQueue timers;
   FlushQueue flush_queue;
-  bool ending = false;                     ///< Nothing runs any more.
+  bool ending = false;  ///< Nothing runs any more.
+  std::unordered_set<LoopConnection*> connections;
+  std::atomic<std::size_t> connection_count{0};  ///< With those that are on their way here.
+  std::size_t requests_in_flight = 0;
+  bool ending_http = false;
   std::optional<detail::TimePoint> armed;  ///< What `timer` waits for.
 
   /// One thread runs the context, which is what the hint says; others may still post.
@@ -46,6 +60,26 @@ struct AsioLoop::Impl {
 
  private:
   void run_due_timers();
+};
+
+/// Counts a connection of a loop, as long as this lives; one that is on its way there is not known yet.
+class ConnectionCount {
+ public:
+  explicit ConnectionCount(AsioLoop& loop, LoopConnection* connection = nullptr)
+      : loop_(loop.impl()), connection_(connection) {
+    ++loop_.connection_count;
+    if (connection_ != nullptr) loop_.connections.insert(connection_);
+  }
+  ConnectionCount(const ConnectionCount&) = delete;
+  ConnectionCount& operator=(const ConnectionCount&) = delete;
+  ~ConnectionCount() {
+    --loop_.connection_count;
+    if (connection_ != nullptr) loop_.connections.erase(connection_);
+  }
+
+ private:
+  AsioLoop::Impl& loop_;
+  LoopConnection* connection_;
 };
 
 }  // namespace gangway::transport

@@ -96,19 +96,33 @@ struct HttpConnection::Parser {
   bool continued = false;  ///< A client that asked whether to send its body was told so.
 };
 
-HttpConnection::HttpConnection(AsioLoop& loop, TcpStream stream, protocol::Host& host,
+HttpConnection::HttpConnection(AsioLoop& loop, ByteStream stream, protocol::Host& host,
                                const HttpOptions& options)
     : loop_(loop),
+      count_(loop, this),
       stream_(std::move(stream)),
       host_(host),
       options_(options),
       parser_(std::make_unique<Parser>(options)) {}
 
-HttpConnection::~HttpConnection() = default;
+HttpConnection::~HttpConnection() { enter(State::Gone); }
+
+/// All changes of the state: a stopping server waits for the requests that are being answered.
+void HttpConnection::enter(State state) {
+  auto& in_flight = loop_.impl().requests_in_flight;
+  if (state_ != State::Answering && state == State::Answering) ++in_flight;
+  if (state_ == State::Answering && state != State::Answering) --in_flight;
+  state_ = state;
+}
 
 void HttpConnection::start() {
   arm_timeout(options_.request_timeout);
   wait_for_input();
+}
+
+void HttpConnection::cut_off() {
+  const auto self = shared_from_this();
+  end();
 }
 
 void HttpConnection::wait_for_input() {
@@ -176,7 +190,7 @@ bool HttpConnection::parse_some() {
 
 void HttpConnection::handle_request() {
   loop_.cancel(timeout_);
-  state_ = State::Answering;
+  enter(State::Answering);
   auto message = parser_->request.release();
   parser_ = std::make_unique<Parser>(options_);
   keep_alive_ = message.keep_alive();
@@ -187,51 +201,63 @@ void HttpConnection::handle_request() {
   HttpRequest request;
   request.method = view(message.method_string());
   request.path = std::move(target->path);
+  request.raw_path = std::move(target->raw_path);
   request.query = std::move(target->query);
   for (const auto& field : message)
     request.headers.emplace_back(view(field.name_string()), view(field.value()));
   request.body = std::move(message.body());
   request.remote_address = stream_.remote_address();
+  request.port = stream_.local_port();
+  request.secure = stream_.secure();
 
-  if (ws::wants_upgrade(request) && message.version() >= kHttp11) return upgrade(request);
+  if (ws::wants_upgrade(request) && message.version() >= kHttp11) return upgrade(std::move(request));
   // The answer keeps the connection: a client that ended its side leaves nothing else to wait for.
   awaiting_host_ = true;
-  host_.respond(request, [self = shared_from_this()](const HttpResponse& response) {
+  host_.respond(std::move(request), [self = shared_from_this()](const HttpResponse& response) {
     const bool awaited = std::exchange(self->awaiting_host_, false);
     if (awaited && self->state_ == State::Answering) self->answer(response);
   });
 }
 
-void HttpConnection::upgrade(const HttpRequest& request) {
+void HttpConnection::upgrade(HttpRequest request) {
   if (const auto refusal = ws::refuse_upgrade(request)) return answer(*refusal);
-  auto decision = host_.upgrade(request);
+  const std::string key(request.header("Sec-WebSocket-Key"));
+  const std::string extensions = ws::joined_header(request, "Sec-WebSocket-Extensions");
+  auto decision = host_.upgrade(std::move(request));
   if (auto* accepted = std::get_if<protocol::Accepted>(&decision)) {
-    become_websocket(request, std::move(*accepted));
+    become_websocket(key, extensions, std::move(*accepted));
   } else {
     answer(std::get<HttpResponse>(decision));
   }
 }
 
-void HttpConnection::become_websocket(const HttpRequest& request, protocol::Accepted accepted) {
+void HttpConnection::become_websocket(std::string_view key, std::string_view extensions,
+                                      protocol::Accepted accepted) {
   http::response<http::empty_body> response(http::status::switching_protocols, kHttp11);
   set_fields(response, {});
   response.set(http::field::upgrade, "websocket");
   response.set(http::field::connection, "Upgrade");
-  response.set(http::field::sec_websocket_accept, ws::accept_key(request.header("Sec-WebSocket-Key")));
+  response.set(http::field::sec_websocket_accept, ws::accept_key(key));
   if (!accepted.subprotocol.empty()) response.set(http::field::sec_websocket_protocol, accepted.subprotocol);
   std::optional<ws::DeflateParameters> deflate;
-  if (accepted.deflate)
-    deflate = ws::negotiate_deflate(ws::joined_header(request, "Sec-WebSocket-Extensions"));
+  if (accepted.deflate) deflate = ws::negotiate_deflate(extensions);
+  ws::DeflateBudget::Share memory;
+  if (deflate && accepted.deflate->take(ws::memory_of(*deflate))) {
+    memory = {accepted.deflate, ws::memory_of(*deflate)};
+  } else {
+    deflate.reset();
+  }
   if (deflate) response.set(http::field::sec_websocket_extensions, ws::deflate_response(*deflate));
   serialize(response, out_);
 
-  state_ = State::Gone;  // from here on the socket is another's
+  enter(State::Gone);  // from here on the socket is another's
   std::make_shared<WebSocketConnection>(loop_, std::move(stream_), std::move(accepted), deflate,
-                                        options_.close_timeout)
+                                        std::move(memory), options_.close_timeout)
       ->start(out_.view().substr(sent_), received_.view());
 }
 
 void HttpConnection::answer(const HttpResponse& answer) {
+  if (loop_.impl().ending_http) keep_alive_ = false;
   const auto fill = [&](auto& response) {
     response.version(kHttp11);
     response.result(answer.status);
@@ -258,7 +284,7 @@ void HttpConnection::answer(const HttpResponse& answer) {
 /// Answers a request that cannot be read on from, and ends the connection.
 void HttpConnection::refuse(unsigned status, std::string_view why) {
   loop_.cancel(timeout_);
-  state_ = State::Answering;
+  enter(State::Answering);
   keep_alive_ = false;
   HttpResponse response;
   response.status = status;
@@ -293,14 +319,14 @@ void HttpConnection::send() {
 /// The answer is out: the next request, or the end.
 void HttpConnection::after_answer() {
   if (keep_alive_) {
-    state_ = State::Reading;
+    enter(State::Reading);
     arm_timeout(options_.request_timeout);
     if (parsing_) return;  // whoever parses goes on with the next
     parse();
     wait_for_input();
     return;
   }
-  state_ = State::Lingering;
+  enter(State::Lingering);
   received_.release();
   stream_.shutdown_send();
   arm_timeout(options_.close_timeout);
@@ -323,7 +349,7 @@ void HttpConnection::on_timeout() {
 
 void HttpConnection::end() {
   if (state_ == State::Gone) return;
-  state_ = State::Gone;
+  enter(State::Gone);
   loop_.cancel(timeout_);
   stream_.close();
 }

@@ -6,20 +6,21 @@
 
 #include "gangway/codec/buffer.h"
 #include "protocol/host.h"
+#include "transport/byte_stream.h"
 #include "transport/http_options.h"
-#include "transport/tcp_stream.h"
 
 namespace gangway::transport {
 
 /// One connection while it speaks HTTP/1.1: asks the Host about each request, in order, one at a time, and
 /// becomes a WebSocketConnection when the Host accepts an upgrade. Lives as long as its socket has something
 /// to wait for. On the loop's thread only; the host must outlive the loop's run.
-class HttpConnection final : public std::enable_shared_from_this<HttpConnection> {
+class HttpConnection final : public LoopConnection, public std::enable_shared_from_this<HttpConnection> {
  public:
-  HttpConnection(AsioLoop& loop, TcpStream stream, protocol::Host& host, const HttpOptions& options);
-  ~HttpConnection();
+  HttpConnection(AsioLoop& loop, ByteStream stream, protocol::Host& host, const HttpOptions& options);
+  ~HttpConnection() override;
 
   void start();
+  void cut_off() override;
 
  private:
   enum class State : std::uint8_t {
@@ -35,10 +36,11 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   void parse();
   bool parse_some();
   void handle_request();
-  void upgrade(const protocol::HttpRequest& request);
+  void upgrade(protocol::HttpRequest request);
   void answer(const protocol::HttpResponse& response);
   void refuse(unsigned status, std::string_view why);
-  void become_websocket(const protocol::HttpRequest& request, protocol::Accepted accepted);
+  void become_websocket(std::string_view key, std::string_view extensions, protocol::Accepted accepted);
+  void enter(State state);
   void send();
   void after_answer();
   void arm_timeout(std::chrono::milliseconds after);
@@ -46,7 +48,8 @@ class HttpConnection final : public std::enable_shared_from_this<HttpConnection>
   void end();
 
   AsioLoop& loop_;
-  TcpStream stream_;
+  ConnectionCount count_;
+  ByteStream stream_;
   protocol::Host& host_;
   HttpOptions options_;
   State state_ = State::Reading;

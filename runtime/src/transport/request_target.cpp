@@ -1,27 +1,10 @@
 #include "transport/request_target.h"
 
 #include "support/ascii.h"
+#include "support/percent.h"
 
 namespace gangway::transport {
 namespace {
-
-std::optional<std::string> percent_decode(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (c == '%') {
-      const int high = i + 2 < text.size() ? detail::hex_value(text[i + 1]) : -1;
-      const int low = i + 2 < text.size() ? detail::hex_value(text[i + 2]) : -1;
-      if (high < 0 || low < 0) return std::nullopt;
-      c = static_cast<char>(high << 4 | low);
-      i += 2;
-    }
-    if (c == '\0') return std::nullopt;
-    out += c;
-  }
-  return out;
-}
 
 /// Takes `http://host` off the front; proxies are sent targets like that, and servers must take them.
 std::string_view without_authority(std::string_view target) noexcept {
@@ -49,12 +32,13 @@ std::optional<RequestTarget> parse_target(std::string_view target) {
   RequestTarget parts;
   if (mark != std::string_view::npos) parts.query.assign(target.substr(mark + 1));
   if (path.empty() && mark == 0) {
-    parts.path = "/";
+    parts.path = parts.raw_path = "/";
     return parts;
   }
-  auto decoded = percent_decode(path);
+  auto decoded = detail::percent_decode(path);
   if (!decoded || !decoded->starts_with('/')) return std::nullopt;
   parts.path = std::move(*decoded);
+  parts.raw_path.assign(path);
   return parts;
 }
 

@@ -8,8 +8,9 @@ namespace gangway::transport {
 
 /// The parts of an HTTP request's target (RFC 9112, 3.2).
 struct RequestTarget {
-  std::string path;   ///< Percent-decoded, begins with '/'.
-  std::string query;  ///< As written, without the '?'.
+  std::string path;      ///< Percent-decoded, begins with '/'.
+  std::string raw_path;  ///< As written.
+  std::string query;     ///< As written, without the '?'.
 };
 
 /// Splits `/path?query` or `http://host/path?query`. Nothing where the target is neither, where a percent

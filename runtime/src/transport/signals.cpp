@@ -9,34 +9,37 @@ namespace gangway::transport {
 
 class Signals::Impl : public std::enable_shared_from_this<Impl> {
  public:
-  Impl(AsioLoop& loop, std::function<void()> handler)
-      : signals_(loop.impl().context, SIGINT, SIGTERM), handler_(std::move(handler)) {}
+  Impl(AsioLoop& loop, std::function<void()> stop, std::function<void()> reload)
+      : signals_(loop.impl().context, SIGINT, SIGTERM), stop_(std::move(stop)), reload_(std::move(reload)) {
+    if (reload_) signals_.add(SIGHUP);
+  }
 
   void wait() {
-    signals_.async_wait([self = shared_from_this()](const boost::system::error_code& error, int) {
-      if (error || !self->handler_) return;
-      const auto handler = self->handler_;  // a copy: the handler may end this object
+    signals_.async_wait([self = shared_from_this()](const boost::system::error_code& error, int signal) {
+      if (error || !self->stop_) return;
+      const auto handler = signal == SIGHUP ? self->reload_ : self->stop_;  // a copy: it may end this object
       handler();
       self->wait();
     });
   }
 
-  void stop() {
-    handler_ = nullptr;
+  void end() {
+    stop_ = nullptr;
     boost::system::error_code ignored;
     signals_.cancel(ignored);
   }
 
  private:
   net::basic_signal_set<IoExecutor> signals_;
-  std::function<void()> handler_;
+  std::function<void()> stop_;
+  std::function<void()> reload_;
 };
 
-Signals::Signals(AsioLoop& loop, std::function<void()> handler)
-    : impl_(std::make_shared<Impl>(loop, std::move(handler))) {
+Signals::Signals(AsioLoop& loop, std::function<void()> stop, std::function<void()> reload)
+    : impl_(std::make_shared<Impl>(loop, std::move(stop), std::move(reload))) {
   impl_->wait();
 }
 
-Signals::~Signals() { impl_->stop(); }
+Signals::~Signals() { impl_->end(); }
 
 }  // namespace gangway::transport

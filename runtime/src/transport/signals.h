@@ -7,11 +7,12 @@
 
 namespace gangway::transport {
 
-/// Calls `handler` on the loop's thread for each SIGINT and SIGTERM, as long as it lives. One of these at a
-/// time: signals belong to the process. The loop must outlive it.
+/// Calls `stop` on the loop's thread for each SIGINT and SIGTERM, and `reload`, if there is one, for each
+/// SIGHUP, as long as it lives. One of these at a time: signals belong to the process. The loop must outlive
+/// it.
 class Signals {
  public:
-  Signals(AsioLoop& loop, std::function<void()> handler);
+  Signals(AsioLoop& loop, std::function<void()> stop, std::function<void()> reload = {});
   ~Signals();
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;

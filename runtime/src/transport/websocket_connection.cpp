@@ -20,13 +20,16 @@ constexpr std::size_t kPongBacklog = 64 * 1024;
 
 }  // namespace
 
-WebSocketConnection::WebSocketConnection(AsioLoop& loop, TcpStream stream, protocol::Accepted accepted,
+WebSocketConnection::WebSocketConnection(AsioLoop& loop, ByteStream stream, protocol::Accepted accepted,
                                          std::optional<DeflateParameters> deflate,
+                                         protocol::websocket::DeflateBudget::Share deflate_memory,
                                          std::chrono::milliseconds close_timeout)
     : loop_(loop),
+      count_(loop, this),
       stream_(std::move(stream)),
       session_(std::move(accepted.session)),
       close_timeout_(close_timeout),
+      deflate_memory_(std::move(deflate_memory)),
       parser_(*this, accepted.max_message) {
   if (deflate) {
     parser_.enable_deflate(*deflate);
@@ -97,7 +100,8 @@ void WebSocketConnection::flush_later() {
 void WebSocketConnection::flush() {
   flush_queued_ = false;
   if (waiting_for_room_ || state_ == State::Gone) return;
-  // Whoever queues this much in one turn may have stopped by itself and wait for room, though the socket has it.
+  // Whoever queues this much in one turn may have stopped by itself and wait for room, though the socket has
+  // it.
   if (outbox_.size() >= kMuch) tell_drained_ = true;
   while (!outbox_.empty()) {
     std::array<iovec, kMaxParts> parts;
@@ -190,6 +194,11 @@ void WebSocketConnection::end(const LinkClosed& closed) {
 void WebSocketConnection::linger() {
   state_ = State::Lingering;
   stream_.shutdown_send();
+}
+
+void WebSocketConnection::cut_off() {
+  const auto self = shared_from_this();
+  give_up();
 }
 
 /// The socket is of no more use.

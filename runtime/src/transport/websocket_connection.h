@@ -9,10 +9,11 @@
 #include "protocol/host.h"
 #include "protocol/link.h"
 #include "protocol/session.h"
+#include "protocol/websocket/deflate_budget.h"
 #include "protocol/websocket/frame_parser.h"
 #include "protocol/websocket/frame_writer.h"
+#include "transport/byte_stream.h"
 #include "transport/outbox.h"
-#include "transport/tcp_stream.h"
 
 namespace gangway::transport {
 
@@ -24,13 +25,16 @@ namespace gangway::transport {
 /// what is left, and waits a little for the peer to have read it. On the loop's thread only.
 class WebSocketConnection final : public protocol::Link,
                                   public Flushable,
+                                  public LoopConnection,
                                   private protocol::websocket::FrameHandler,
                                   public std::enable_shared_from_this<WebSocketConnection> {
  public:
   using DeflateParameters = protocol::websocket::DeflateParameters;
 
-  WebSocketConnection(AsioLoop& loop, TcpStream stream, protocol::Accepted accepted,
-                      std::optional<DeflateParameters> deflate, std::chrono::milliseconds close_timeout);
+  WebSocketConnection(AsioLoop& loop, ByteStream stream, protocol::Accepted accepted,
+                      std::optional<DeflateParameters> deflate,
+                      protocol::websocket::DeflateBudget::Share deflate_memory,
+                      std::chrono::milliseconds close_timeout);
 
   /// Begins, with the HTTP response that goes out first and the bytes that came in behind the request.
   void start(std::string_view response, std::string_view received);
@@ -46,6 +50,7 @@ class WebSocketConnection final : public protocol::Link,
   void close(std::uint16_t code, std::string_view reason) override;
 
   void flush() override;
+  void cut_off() override;
 
  private:
   enum class State : std::uint8_t {
@@ -75,7 +80,8 @@ class WebSocketConnection final : public protocol::Link,
   void arm_timeout();
 
   AsioLoop& loop_;
-  TcpStream stream_;
+  ConnectionCount count_;
+  ByteStream stream_;
   std::shared_ptr<protocol::Session> session_;
   std::chrono::milliseconds close_timeout_;
   State state_ = State::Open;
@@ -83,6 +89,7 @@ class WebSocketConnection final : public protocol::Link,
   std::uint16_t close_code_ = 0;  ///< Ours, while Closing.
   detail::Executor::TimerId timeout_ = detail::Executor::TimerId::None;
 
+  protocol::websocket::DeflateBudget::Share deflate_memory_;
   Outbox outbox_;
   protocol::websocket::FrameWriter writer_{outbox_.own()};
   Buffer discarded_;      ///< What a session writes after the end.

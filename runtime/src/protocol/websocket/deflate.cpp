@@ -27,6 +27,15 @@ std::size_t one_call(std::size_t size) noexcept {
 
 }  // namespace
 
+std::size_t memory_of(const DeflateParameters& parameters) noexcept {
+  // By zlib's own account (zconf.h), with its small structures rounded up.
+  constexpr std::size_t kStructures = 16 * 1024;
+  const int window = std::min(kWindowBits, parameters.server_max_window_bits);
+  const std::size_t deflating = (std::size_t{1} << (window + 2)) + (std::size_t{1} << (kMemoryLevel + 9));
+  const std::size_t inflating = std::size_t{1} << kWindowBits;
+  return deflating + inflating + kStructures;
+}
+
 struct Deflater::Stream {
   z_stream z{};
 };

@@ -30,6 +30,9 @@ struct DeflateParameters {
 /// The Sec-WebSocket-Extensions header of the response.
 [[nodiscard]] std::string deflate_response(const DeflateParameters& parameters);
 
+/// Bytes that one connection's compression takes, both ways, once it has sent and received.
+[[nodiscard]] std::size_t memory_of(const DeflateParameters& parameters) noexcept;
+
 /// Compresses one connection's outgoing messages. Costs about 270 KiB, so make it for the first message only.
 class Deflater {
  public:

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <gangway/dispatch.h>
@@ -175,6 +176,7 @@ constexpr std::array kDeskNamespaces{
 constexpr gangway::detail::GatewayTable kDeskTable{
     .name = "Desk",
     .path = "/",
+    .source = "constraints.gw:41",
     .schema_hash = "bf95ec36098d1f96",
     .heartbeat_ms = std::nullopt,
     .heartbeat_timeout_ms = std::nullopt,

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <gangway/dispatch.h>
@@ -448,13 +449,19 @@ constexpr std::array kShopNamespaces{
     },
 };
 
+constexpr std::array<std::string_view, 2> kShopOrigins{"https://shop.example", "http://localhost:5173"};
+
 constexpr gangway::detail::GatewayTable kShopTable{
     .name = "Shop",
     .path = "/shop",
+    .source = "gateway.gw:10",
     .schema_hash = "2c8fb871f95efb51",
     .heartbeat_ms = 20000,
     .heartbeat_timeout_ms = 10000,
     .max_payload = 65536,
+    .port = 8443,
+    .origins = kShopOrigins,
+    .compression = true,
     .namespaces = kShopNamespaces,
 };
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <gangway/dispatch.h>
@@ -79,6 +80,7 @@ constexpr std::array kMapsNamespaces{
 constexpr gangway::detail::GatewayTable kMapsTable{
     .name = "Maps",
     .path = "/",
+    .source = "main.gw:7",
     .schema_hash = "d10a2df4300ac529",
     .heartbeat_ms = std::nullopt,
     .heartbeat_timeout_ms = std::nullopt,

@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <gangway/dispatch.h>
@@ -218,6 +219,7 @@ constexpr std::array kGatewayNamespaces{
 constexpr gangway::detail::GatewayTable kGatewayTable{
     .name = "Gateway",
     .path = "/",
+    .source = "names.gw:13",
     .schema_hash = "8460792c4acf392b",
     .heartbeat_ms = std::nullopt,
     .heartbeat_timeout_ms = std::nullopt,

@@ -11,7 +11,10 @@ namespace test {
 /// seconds.
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port);
+  /// A server has to be there, unless `must_connect` is false.
+  explicit RawClient(std::uint16_t port, bool must_connect = true);
+  /// Of a Unix socket.
+  explicit RawClient(const std::string& path);
   ~RawClient();
   RawClient(const RawClient&) = delete;
   RawClient& operator=(const RawClient&) = delete;

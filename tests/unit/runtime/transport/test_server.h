@@ -131,18 +131,18 @@ class EchoHost final : public proto::Host {
  public:
   EchoHost(Journal& journal, gangway::transport::AsioLoop& loop) : journal_(journal), loop_(loop) {}
 
-  std::variant<proto::Accepted, proto::HttpResponse> upgrade(const proto::HttpRequest& request) override {
+  std::variant<proto::Accepted, proto::HttpResponse> upgrade(proto::HttpRequest request) override {
     if (request.path == "/forbidden") return proto::HttpResponse{.status = 403, .body = "no\n"};
     if (request.path != "/echo") return proto::HttpResponse{.status = 404, .body = "not found\n"};
     proto::Accepted accepted;
     accepted.session = std::make_shared<EchoSession>(journal_);
     accepted.max_message = 8U << 20;
-    accepted.deflate = request.query == "deflate";
+    if (request.query == "deflate") accepted.deflate = deflate;
     if (request.header("Sec-WebSocket-Protocol") == "echo.v1") accepted.subprotocol = "echo.v1";
     return accepted;
   }
 
-  proto::HttpResponse request(const proto::HttpRequest& request) override {
+  static proto::HttpResponse response_to(const proto::HttpRequest& request) {
     if (request.path == "/healthz") return {.status = 200, .body = "ok\n"};
     if (request.path == "/big") return {.status = 200, .body = std::string(4U << 20, 'b')};
     if (request.path == "/empty") return {.status = 204};
@@ -155,12 +155,14 @@ class EchoHost final : public proto::Host {
     return {.status = 404, .body = "not found\n"};
   }
 
-  void respond(const proto::HttpRequest& request,
-               std::function<void(const proto::HttpResponse&)> answer) override {
-    if (request.path != "/later") return answer(this->request(request));
+  void respond(proto::HttpRequest request, std::function<void(const proto::HttpResponse&)> answer) override {
+    if (request.path != "/later") return answer(response_to(request));
     loop_.at(loop_.now() + std::chrono::milliseconds(5),
              [answer = std::move(answer)] { answer({.status = 200, .body = "later\n"}); });
   }
+
+  std::shared_ptr<proto::websocket::DeflateBudget> deflate =
+      std::make_shared<proto::websocket::DeflateBudget>(1U << 20);
 
  private:
   Journal& journal_;
@@ -170,9 +172,10 @@ class EchoHost final : public proto::Host {
 /// A server on a free port of the loopback interface, with its loop on a thread of its own.
 class TestServer {
  public:
-  explicit TestServer(gangway::transport::HttpOptions http = {})
+  explicit TestServer(gangway::transport::HttpOptions http = {}) : TestServer(listen_options(http)) {}
+  explicit TestServer(gangway::transport::ListenOptions options)
       : host_(journal, loop_),
-        listener_(std::in_place, loop_, host_, listen_options(http)),
+        listener_(std::in_place, loop_, host_, std::move(options)),
         thread_([this] { loop_.run(); }) {}
   ~TestServer() {
     loop_.stop();
@@ -182,13 +185,15 @@ class TestServer {
   [[nodiscard]] std::uint16_t port() const { return listener_->port(); }
   gangway::transport::AsioLoop& loop() { return loop_; }
 
+  [[nodiscard]] EchoHost& host() { return host_; }
+
   Journal journal;
 
- private:
   static gangway::transport::ListenOptions listen_options(const gangway::transport::HttpOptions& http) {
     return {.address = "127.0.0.1", .port = 0, .http = http};
   }
 
+ private:
   gangway::transport::AsioLoop loop_;
   EchoHost host_;
   std::optional<gangway::transport::Listener> listener_;
