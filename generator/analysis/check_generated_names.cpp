@@ -11,6 +11,7 @@
 
 #include "analysis/generated_names.h"
 #include "analysis/paths.h"
+#include "analysis/walk.h"
 #include "diagnostics/catalogue.h"
 
 namespace gangway::gen {
@@ -84,6 +85,7 @@ void PackageNames::add_members(const ast::Members& members, const std::string& p
   generate(prefix + "Handler", cause, fmt::format("the handler generated for `{}`", cause.text));
   generate(prefix + "Client", cause, fmt::format("the client class generated for `{}`", cause.text));
   generate(prefix + "Broadcast", cause, fmt::format("the broadcast class generated for `{}`", cause.text));
+  generate(prefix + "Api", cause, fmt::format("the C++ client generated for `{}`", cause.text));
   // Rooms and events that clash by their own names are another check's business.
   std::set<std::string> rooms;
   std::set<std::string> events;
@@ -94,6 +96,12 @@ void PackageNames::add_members(const ast::Members& members, const std::string& p
     generate(name + "Broadcast", room.name,
              fmt::format("the broadcast class generated for room `{}`", room.name.text));
   }
+  for_each_event(members, [&](const ast::Event& event, const ast::Room*) {
+    if (event.direction == ast::Event::Direction::On || event.payload.kind != ast::Payload::Kind::Params)
+      return;
+    generate(prefix + pascal(event.name.text) + "Event", event.name,
+             fmt::format("the struct generated for what `{}` carries", event.name.text));
+  });
   for (const ast::Event& event : members.events) {
     if (event.direction != ast::Event::Direction::On || event.payload.kind != ast::Payload::Kind::Params)
       continue;
@@ -107,6 +115,7 @@ void PackageNames::add_gateway(const ast::Declaration& declaration, const ast::G
   const ast::Name& name = declaration.name;
   if (gateways_.at(lower_snake(name.text)) != &name) return;
   const std::string prefix = pascal(name.text);
+  generate(prefix + "ClientApi", name, fmt::format("the C++ client generated for gateway `{}`", name.text));
   if (!gateway.members.handshakes.empty()) {
     generate(prefix + "Handshake", name,
              fmt::format("the handshake struct generated for gateway `{}`", name.text));

@@ -1,6 +1,7 @@
 # gangway_generate(TARGET <target> SCHEMAS <file.gw>...
 #                  [IMPORT_DIRS <dir>...]        where imports are looked for, after the importing file's folder
 #                  [CPP_OUT <dir>]               default: <target>.gangway in the current binary directory
+#                  [CLIENT]                      also the C++ client: "chat.gw.client.h"
 #                  [TS_OUT <dir>]                also write TypeScript there; may lie in the source tree
 #                  [TS_RUNTIME package|vendored] import "@gangway/client", or write the runtime beside the modules
 #                  [NO_CPP])                     TypeScript only
@@ -20,7 +21,7 @@ cmake_policy(PUSH)
 cmake_policy(VERSION 3.25)
 
 function(gangway_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "NO_CPP" "TARGET;CPP_OUT;TS_OUT;TS_RUNTIME" "SCHEMAS;IMPORT_DIRS")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "NO_CPP;CLIENT" "TARGET;CPP_OUT;TS_OUT;TS_RUNTIME" "SCHEMAS;IMPORT_DIRS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "gangway_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -32,6 +33,9 @@ function(gangway_generate)
   endif()
   if(arg_NO_CPP AND NOT arg_TS_OUT)
     message(FATAL_ERROR "gangway_generate: NO_CPP without TS_OUT leaves nothing to generate")
+  endif()
+  if(arg_NO_CPP AND arg_CLIENT)
+    message(FATAL_ERROR "gangway_generate: CLIENT is C++, which NO_CPP leaves out")
   endif()
   if(arg_TS_RUNTIME AND NOT arg_TS_RUNTIME MATCHES "^(package|vendored)$")
     message(FATAL_ERROR "gangway_generate: TS_RUNTIME is `package` or `vendored`, not `${arg_TS_RUNTIME}`")
@@ -74,6 +78,10 @@ function(gangway_generate)
     if(NOT arg_NO_CPP)
       list(APPEND sources "${cpp_out}/${name}.cpp" "${cpp_out}/${name}.codec.cpp")
       list(APPEND byproducts "${cpp_out}/${name}.h" "${cpp_out}/${name}.types.h" "${cpp_out}/${name}.codec.h")
+      if(arg_CLIENT)
+        list(APPEND sources "${cpp_out}/${name}.client.cpp")
+        list(APPEND byproducts "${cpp_out}/${name}.client.h")
+      endif()
     endif()
     if(arg_TS_OUT)
       cmake_path(ABSOLUTE_PATH arg_TS_OUT NORMALIZE OUTPUT_VARIABLE ts_out)
@@ -87,6 +95,9 @@ function(gangway_generate)
   endforeach()
   if(NOT arg_NO_CPP)
     list(APPEND options --cpp-out "${cpp_out}")
+    if(arg_CLIENT)
+      list(APPEND options --cpp-client)
+    endif()
   endif()
   if(arg_TS_OUT)
     list(APPEND options --ts-out "${ts_out}")

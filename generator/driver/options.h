@@ -31,8 +31,9 @@ enum class TsRuntime { Package, Vendored };
 
 struct GenerateOptions {
   InputOptions input;
-  std::string cpp_out;  ///< Empty: no C++.
-  std::string ts_out;   ///< Empty: no TypeScript.
+  std::string cpp_out;      ///< Empty: no C++.
+  bool cpp_client = false;  ///< The C++ client too.
+  std::string ts_out;       ///< Empty: no TypeScript.
   TsRuntime ts_runtime = TsRuntime::Package;
   std::string depfile;
   std::string stamp;

@@ -26,17 +26,6 @@ std::string apart_from(const std::array<const char*, N>& taken, std::string name
   return name;
 }
 
-/// What an argument that holds a whole value is called: after its type, where that has a name.
-std::string value_name(const Types& types, const TypeRef& type) {
-  return type.kind == TypeRef::Kind::Named ? argument(types.schema().type(type.named).name) : "value";
-}
-
-std::string error_list(const Types& types, const EventDef& event, bool codecs) {
-  std::string list;
-  for (const TypeId id : event.throws) list += ", " + (codecs ? types.codec_name(id) : types.name(id));
-  return list;
-}
-
 /// `a, b` with defaults at the end of the list, where the author gave some.
 std::string arguments(const Types& types, const std::vector<FieldDef>& params) {
   std::vector<std::string> list;
@@ -93,6 +82,16 @@ std::optional<LatestKey> latest_key(const Types& types, const EventDef& event, c
 }
 
 }  // namespace
+
+std::string value_name(const Types& types, const TypeRef& type) {
+  return type.kind == TypeRef::Kind::Named ? argument(types.schema().type(type.named).name) : "value";
+}
+
+std::string error_list(const Types& types, const EventDef& event, bool codecs) {
+  std::string list;
+  for (const TypeId id : event.throws) list += ", " + (codecs ? types.codec_name(id) : types.name(id));
+  return list;
+}
 
 nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventDef& event) {
   std::string payload_type;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include <nlohmann/json.hpp>
 
 #include "emit/cpp/space_names.h"
@@ -19,5 +21,11 @@ std::string emit_row(const EventDef& event);
 
 /// A call asks and waits; all other events are emitted by their rows.
 bool is_call(const EventDef& event);
+
+/// What an argument that holds a whole value is called: after its type, where that has a name.
+std::string value_name(const Types& types, const TypeRef& type);
+
+/// `, RoomFull, NotMember`: the errors of an event behind its reply, or the codecs of both.
+std::string error_list(const Types& types, const EventDef& event, bool codecs);
 
 }  // namespace gangway::gen::cpp

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/cpp/client_view.h"
 #include "emit/cpp/handlers_view.h"
 #include "emit/cpp/names.h"
 #include "emit/cpp/types_view.h"
@@ -19,6 +20,9 @@ constexpr std::pair<const char*, const char*> kFiles[] = {{"types.h", ".types.h"
                                                           {"codec.cpp", ".codec.cpp"},
                                                           {"handlers.h", ".h"},
                                                           {"dispatch.cpp", ".cpp"}};
+/// What there is beside with the client.
+constexpr std::pair<const char*, const char*> kClientFiles[] = {{"client.h", ".client.h"},
+                                                                {"client.cpp", ".client.cpp"}};
 
 /// The names of the imported files, in the order in which their generated headers are included.
 nlohmann::json imported(const Schema& schema, const FileDef& file) {
@@ -31,7 +35,7 @@ nlohmann::json imported(const Schema& schema, const FileDef& file) {
 
 }  // namespace
 
-std::vector<View> views(const Schema& schema, FileId id) {
+std::vector<View> views(const Schema& schema, FileId id, bool client) {
   const Types types(schema, id);
   const FileDef& file = types.file();
   nlohmann::json data = types_view(types);
@@ -53,6 +57,13 @@ std::vector<View> views(const Schema& schema, FileId id) {
   std::vector<View> views;
   for (const auto& [name, ending] : kFiles)
     views.push_back({fmt::format("cpp/{}.mustache", name), file.name + ending, shared});
+  if (!client) return views;
+  nlohmann::json of_client = *shared;
+  of_client["gateways"] = client_views(types);
+  of_client["uses_literals"] = of_client["gateways"].dump().find("gangway::literal::") != std::string::npos;
+  const auto shared_by_client = std::make_shared<const nlohmann::json>(std::move(of_client));
+  for (const auto& [name, ending] : kClientFiles)
+    views.push_back({fmt::format("cpp/{}.mustache", name), file.name + ending, shared_by_client});
   return views;
 }
 

@@ -15,7 +15,11 @@ namespace gangway::gen::cpp {
 /// chat.gw.codec.cpp  and its definitions
 /// chat.gw.cpp        dispatch, and the definitions of chat.gw.h
 ///
-/// All five are always there, so that a build can name them without reading the schema.
-std::vector<View> views(const Schema& schema, FileId file);
+/// All five are always there, so that a build can name them without reading the schema; with `client` two
+/// more:
+///
+/// chat.gw.client.h   classes that call the gateways
+/// chat.gw.client.cpp and their definitions
+std::vector<View> views(const Schema& schema, FileId file, bool client = false);
 
 }  // namespace gangway::gen::cpp

@@ -23,6 +23,9 @@ class Host final : public protocol::Host {
   [[nodiscard]] std::variant<protocol::Accepted, HttpResponse> upgrade(HttpRequest request) override;
   void respond(HttpRequest request, std::function<void(const HttpResponse&)> answer) override;
 
+  /// How many are open.
+  [[nodiscard]] std::size_t connections() const noexcept { return sessions_.size(); }
+
   /// From now on nobody is accepted, and sessions with nothing in flight are closed with 1001.
   void begin_drain();
   /// Closes more sessions whose handlers have ended; all of them with `everything`. True once neither a

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <random>
+
+#include "gangway/client/options.h"
+
+namespace gangway::client {
+
+/// Pauses between attempts: exponential, with full jitter, so that a thousand clients that lost one server do
+/// not come back in the same instant.
+class Pauses {
+ public:
+  explicit Pauses(const Backoff& backoff) : backoff_(backoff) {}
+
+  /// The next pause. `steps` above 1 back off faster.
+  std::chrono::milliseconds next(int steps = 1) {
+    attempts_ = std::min(attempts_ + steps, 31);
+    const std::int64_t doubled = backoff_.initial.count() << (attempts_ - 1);
+    const std::int64_t most = std::clamp<std::int64_t>(doubled, 0, backoff_.max.count());
+    static thread_local std::minstd_rand random{std::random_device{}()};
+    return std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(0, most)(random));
+  }
+  void reset() noexcept { attempts_ = 0; }
+
+ private:
+  Backoff backoff_;
+  int attempts_ = 0;
+};
+
+}  // namespace gangway::client

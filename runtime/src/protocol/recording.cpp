@@ -1,0 +1,158 @@
+#include "protocol/recording.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <mutex>
+#include <stdexcept>
+#include <utility>
+
+#include "gangway/codec/buffer.h"
+#include "gangway/codec/reader.h"
+#include "gangway/codec/writer.h"
+
+namespace gangway {
+namespace protocol {
+namespace {
+
+using Kind = RecordedFrame::Kind;
+
+/// Stands between a session and its link.
+class RecordedSession final : public Session, private Link {
+ public:
+  RecordedSession(std::shared_ptr<Session> session, Recorder recorder, std::uint64_t connection,
+                  std::shared_ptr<detail::Executor> clock)
+      : session_(std::move(session)),
+        recorder_(std::move(recorder)),
+        connection_(connection),
+        clock_(std::move(clock)),
+        begin_(clock_->now()) {}
+
+  void record(Kind kind, std::string_view text) {
+    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now() - begin_);
+    recorder_({.kind = kind, .connection = connection_, .at = at, .text = text});
+  }
+
+  // Session
+  void attach(Link& link) override {
+    link_ = &link;
+    session_->attach(*this);
+  }
+  void on_message(MessageKind kind, std::string_view bytes) override {
+    record(Kind::FromClient, bytes);  // first: the session may change the bytes
+    session_->on_message(kind, bytes);
+  }
+  void on_pong() override { session_->on_pong(); }
+  void on_activity() override { session_->on_activity(); }
+  void on_drained() override { session_->on_drained(); }
+  void on_closed(const LinkClosed& closed) override {
+    record(Kind::Closed, "{\"code\":" + std::to_string(closed.code) + "}");
+    session_->on_closed(closed);
+  }
+
+ private:
+  // Link
+  Buffer& begin_message(MessageKind kind) override {
+    message_ = &link_->begin_message(kind);
+    message_begin_ = message_->size();
+    return *message_;
+  }
+  void end_message() override {
+    record(Kind::FromServer, message_->view().substr(message_begin_));
+    link_->end_message();
+  }
+  void cancel_message() override { link_->cancel_message(); }
+  void send(const SharedMessagePtr& message) override {
+    record(Kind::FromServer, message->bytes);
+    link_->send(message);
+  }
+  void ping() override { link_->ping(); }
+  [[nodiscard]] std::size_t queued_bytes() const override { return link_->queued_bytes(); }
+  void close(std::uint16_t code, std::string_view reason) override { link_->close(code, reason); }
+
+  std::shared_ptr<Session> session_;
+  Recorder recorder_;
+  std::uint64_t connection_;
+  std::shared_ptr<detail::Executor> clock_;
+  detail::TimePoint begin_;
+  Link* link_ = nullptr;
+  Buffer* message_ = nullptr;
+  std::size_t message_begin_ = 0;
+};
+
+}  // namespace
+
+std::shared_ptr<Session> recorded(std::shared_ptr<Session> session, Recorder recorder,
+                                  std::uint64_t connection, std::shared_ptr<detail::Executor> clock,
+                                  std::string_view opened) {
+  auto session_and_link = std::make_shared<RecordedSession>(std::move(session), std::move(recorder),
+                                                            connection, std::move(clock));
+  session_and_link->record(Kind::Opened, opened);
+  return session_and_link;
+}
+
+}  // namespace protocol
+
+namespace {
+
+bool is_json(std::string_view text) {
+  std::string padded(text);
+  padded.append(kReadPadding, '\0');
+  JsonReader in(std::string_view(padded).substr(0, text.size()));
+  return in.skip() && in.finish();
+}
+
+}  // namespace
+
+std::string to_json_line(const RecordedFrame& frame) {
+  using Kind = RecordedFrame::Kind;
+  Buffer buffer;
+  JsonWriter out(buffer);
+  out.raw("{\"connection\":");
+  out.integer(frame.connection);
+  out.raw(",\"at\":");
+  out.integer(std::int64_t{frame.at.count()});
+  switch (frame.kind) {
+    case Kind::Opened:
+      out.raw(",\"opened\":");
+      break;
+    case Kind::FromClient:
+      out.raw(",\"from\":\"client\",\"frame\":");
+      break;
+    case Kind::FromServer:
+      out.raw(",\"from\":\"server\",\"frame\":");
+      break;
+    case Kind::Closed:
+      out.raw(",\"closed\":");
+      break;
+  }
+  // A line break inside would be two lines: no frame of ours has one, but a client's may.
+  if (frame.text.find('\n') == std::string_view::npos && is_json(frame.text)) {
+    out.raw(frame.text);
+  } else {
+    out.string(frame.text);
+  }
+  out.put('}');
+  return std::string(buffer.view());
+}
+
+Recorder record_to(const std::string& file) {
+  struct Output {
+    std::FILE* handle;
+    std::mutex mutex;
+    explicit Output(std::FILE* opened) : handle(opened) {}
+    Output(const Output&) = delete;
+    Output& operator=(const Output&) = delete;
+    ~Output() { std::fclose(handle); }
+  };
+  std::FILE* handle = std::fopen(file.c_str(), "a");
+  if (handle == nullptr) throw std::runtime_error("cannot open `" + file + "`: " + std::strerror(errno));
+  return [output = std::make_shared<Output>(handle)](const RecordedFrame& frame) {
+    const std::string line = to_json_line(frame) + "\n";
+    const std::lock_guard lock(output->mutex);
+    std::fwrite(line.data(), 1, line.size(), output->handle);
+    std::fflush(output->handle);
+  };
+}
+
+}  // namespace gangway

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "client/connector.h"
+#include "gangway/testing.h"
+#include "server/host.h"
+#include "testing/line.h"
+#include "testing/manual_executor.h"
+
+namespace gangway::testing {
+
+/// What a testing server and its clients share: the loop and the clock, the host, what was said.
+class World : public std::enable_shared_from_this<World> {
+ public:
+  explicit World(ServerOptions options);
+
+  /// Asks the host for a connection and opens `line` with its session, or refuses it.
+  void accept(const std::shared_ptr<Line>& line, protocol::HttpRequest request);
+  /// Runs what there is until `done`; throws Stuck where that does not help.
+  void run_until(const std::function<bool()>& done);
+  void stop();
+
+  ServerOptions options;
+  std::shared_ptr<ManualExecutor> executor = ManualExecutor::make();
+  std::vector<LogLine> log;
+  std::vector<std::string> client_errors;
+  std::shared_ptr<const detail::ServerContext> context;
+  std::optional<detail::Host> host;
+  std::chrono::milliseconds patience{1'000};
+  bool reachable = true;
+  Recorder recorder;
+  /// Those of clients and replays; some of them may have ended.
+  std::vector<std::weak_ptr<Line>> lines;
+
+ private:
+  void step();
+
+  std::uint64_t connections_ = 0;
+  bool stopping_ = false;
+  detail::TimePoint deadline_{};
+};
+
+/// One client's way to a testing server.
+class MemoryConnector final : public client::Connector {
+ public:
+  MemoryConnector(std::shared_ptr<World> world, Peer peer)
+      : world_(std::move(world)), peer_(std::move(peer)) {}
+
+  std::unique_ptr<client::Wire> connect(std::string_view gateway_path, client::WireEvents& events) override;
+  [[nodiscard]] std::shared_ptr<detail::Executor> executor() override { return world_->executor; }
+  bool pump(const std::function<bool()>& done) override {
+    world_->run_until(done);
+    return true;
+  }
+
+  /// The connection that stands, or stood last; null before the first.
+  [[nodiscard]] const std::shared_ptr<Line>& line() const noexcept { return line_; }
+
+ private:
+  std::shared_ptr<World> world_;
+  Peer peer_;
+  std::shared_ptr<Line> line_;
+};
+
+}  // namespace gangway::testing
