@@ -125,22 +125,30 @@ class SpaceView {
     const std::string codecs = (has_value(event.reply) ? types_.codec(event.reply.type, Types::Use::Read)
                                                        : "gangway::client::NoValue") +
                                error_list(types_, event, true);
+    const bool takes_stream = event.payload.kind == PayloadDef::Kind::Stream;
     const std::string payload = type.empty() ? "" : type + " " + name;
     const std::string_view comma = payload.empty() || !is_call ? "" : ", ";
     const std::string_view options = is_call ? "gangway::client::CallOptions options" : "";
     const std::string declared = fmt::format("{}{}{}{}", payload, comma, options, is_call ? " = {}" : "");
-    const std::string wrapper = is_stream ? "Stream" : "Call";
+    const char* wrapper =
+        takes_stream ? (is_stream ? "Exchange" : "Upload") : (is_stream ? "Stream" : "Call");
+    const char* function =
+        takes_stream ? (is_stream ? "exchange" : "upload") : (is_stream ? "stream" : "call");
+    const std::string sent = takes_stream ? types_.value(event.payload.type) + ", " : "";
+    const std::string sent_codec =
+        takes_stream ? types_.codec(event.payload.type, Types::Use::Write) + ", " : "";
     std::string method = apart_from(kOfNamespace, cpp::method(event.name));
     return {{"doc", doc_lines(event.docs, fmt::format("Sends `{}`.", event.name))},
             {"event", event.name},
             {"method", apart_from(incoming_, std::move(method))},
             {"arguments", declared},
             {"parameters", fmt::format("{}{}{}", payload, comma, options)},
-            {"result", is_call ? fmt::format("gangway::client::{}<{}{}>", wrapper, value,
+            {"result", is_call ? fmt::format("gangway::client::{}<{}{}{}>", wrapper, sent, value,
                                              error_list(types_, event, false))
                                : "void"},
             {"is_call", is_call},
-            {"call", fmt::format("{}<{}>", is_stream ? "stream" : "call", codecs)},
+            {"call", fmt::format("{}<{}{}>", function, sent_codec, codecs)},
+            {"takes_stream", takes_stream},
             {"has_payload", !type.empty()},
             {"codec", codec},
             {"value", name}};

@@ -11,6 +11,7 @@
 
 #include "gangway/http.h"
 #include "gangway/limits.h"
+#include "gangway/recording.h"
 
 namespace gangway {
 
@@ -94,6 +95,9 @@ struct ServerOptions {
 
   /// Where log lines go, on any thread; the default writes Info and above to standard error.
   std::function<void(LogLevel, std::string_view)> log = {};
+  /// Is told of every frame, such as `record_to("session.jsonl")`: for tests that play sessions again. Null:
+  /// nobody.
+  Recorder recorder = {};
 
   /// Options with that `config_file`.
   [[nodiscard]] static ServerOptions from_file(std::string path) { return {.config_file = std::move(path)}; }

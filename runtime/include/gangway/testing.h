@@ -2,7 +2,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <deque>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -10,7 +13,9 @@
 #include <utility>
 #include <vector>
 
+#include "gangway/client/call.h"
 #include "gangway/client/gateway.h"
+#include "gangway/client/namespace.h"
 #include "gangway/client/target.h"
 #include "gangway/recording.h"
 #include "gangway/server.h"
@@ -61,9 +66,9 @@ struct Replay {
 /// happens in the same order each time. Used on the thread that made it; clients may outlive it.
 class Server {
  public:
-  /// Of the options, what has to do with ports and sockets has no effect. Log lines are kept, and also go to
-  /// `log` where there is one.
-  explicit Server(ServerOptions options = {});
+  /// Of the options, what has to do with ports, sockets, threads and the environment has no effect. Log lines
+  /// are kept, and also go to `log` where there is one.
+  explicit Server(const ServerOptions& options = {});
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -121,6 +126,64 @@ class Server {
 
  private:
   std::shared_ptr<World> world_;
+};
+
+/// The events of one kind that a client gets, to be taken one by one:
+///
+///     gangway::testing::Inbox posted(bob.chat, &demo::chat::ChatApi::on_posted);
+///     CHECK(posted.next().from == "Ann");
+///
+/// With clients of a testing server and of a real one.
+template <class T>
+class Inbox {
+ public:
+  template <class Space>
+  Inbox(Space& space, client::Subscription (Space::*on)(std::function<void(const T&)>))
+      : core_(client::core_of(space)),
+        listening_((space.*on)([state = state_](const T& value) { state->put(value); })) {}
+
+  /// The next one. Waits for it as `Call::get` does: runs what there is to run, or throws Stuck; with a real
+  /// server, until it comes.
+  T next() {
+    auto taken = std::make_shared<client::TypedCallState<T>>(core_);
+    state_->take(taken);
+    return client::Call<T>(std::move(taken)).get();
+  }
+  /// How many have come and were not taken.
+  [[nodiscard]] std::size_t size() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->items.size();
+  }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+
+ private:
+  using Taken = std::shared_ptr<client::TypedCallState<T>>;
+  struct State {
+    std::mutex mutex;
+    std::deque<T> items;
+    std::deque<Taken> waiting;
+
+    void put(const T& value) {
+      std::unique_lock lock(mutex);
+      if (waiting.empty()) return items.push_back(value);
+      const Taken taken = std::move(waiting.front());
+      waiting.pop_front();
+      lock.unlock();
+      taken->complete(detail::Success<T>{value});
+    }
+    void take(const Taken& taken) {
+      std::unique_lock lock(mutex);
+      if (items.empty()) return waiting.push_back(taken);
+      T value = std::move(items.front());
+      items.pop_front();
+      lock.unlock();
+      taken->complete(detail::Success<T>{std::move(value)});
+    }
+  };
+
+  std::shared_ptr<State> state_ = std::make_shared<State>();
+  std::shared_ptr<client::Core> core_;
+  client::Subscription listening_;
 };
 
 }  // namespace gangway::testing

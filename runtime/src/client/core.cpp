@@ -182,6 +182,8 @@ void Core::route(const Incoming& frame) {
     case Kind::Cancel:
       for (const auto& membership : memberships_) membership->cancel_ask(*frame.id);
       return;
+    case Kind::More:
+      return calls_.more(*frame.id, frame.more);
     case Kind::Drain:
       reconnect_after_ = std::chrono::milliseconds(frame.reconnect_after);
       return;

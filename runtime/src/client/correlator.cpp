@@ -9,6 +9,11 @@ namespace gangway::client {
 
 using gangway::detail::Executor;
 
+namespace {
+/// What may be streamed to the server before it asks for more.
+constexpr std::uint64_t kGranted = 16;
+}  // namespace
+
 std::uint64_t Correlator::open(std::string ns, std::string event, std::shared_ptr<Sink> sink,
                                std::chrono::milliseconds timeout, std::function<void()> on_over) {
   const std::uint64_t id = ++last_id_;
@@ -22,7 +27,18 @@ std::uint64_t Correlator::open(std::string ns, std::string event, std::shared_pt
 }
 
 void Correlator::sent(std::uint64_t id) {
-  if (const auto entry = calls_.find(id); entry != calls_.end()) entry->second.sent = true;
+  const auto entry = calls_.find(id);
+  if (entry == calls_.end()) return;
+  entry->second.sent = true;
+  const auto sink = entry->second.sink;
+  sink->more(kGranted);
+}
+
+void Correlator::more(std::uint64_t id, std::uint64_t items) {
+  const auto entry = calls_.find(id);
+  if (entry == calls_.end()) return;
+  const auto sink = entry->second.sink;
+  sink->more(items);
 }
 
 void Correlator::end(Entries::iterator entry, const Answer& answer) {

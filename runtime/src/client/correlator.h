@@ -26,11 +26,16 @@ class Correlator {
                      std::chrono::milliseconds timeout, std::function<void()> on_over);
   /// It was handed to the connection: from now on the server has to be told of a cancel.
   void sent(std::uint64_t id);
+  [[nodiscard]] bool is_sent(std::uint64_t id) const {
+    const auto entry = calls_.find(id);
+    return entry != calls_.end() && entry->second.sent;
+  }
   [[nodiscard]] bool is_open(std::uint64_t id) const { return calls_.contains(id); }
 
   // What the server says. Answers to a call that is over already find none and are dropped.
   void reply(std::uint64_t id, std::string_view data);
   void item(std::uint64_t id, std::string_view data);
+  void more(std::uint64_t id, std::uint64_t items);
   void fail(std::uint64_t id, const Answer& error);
 
   /// The caller gives it up.

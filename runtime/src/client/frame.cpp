@@ -84,7 +84,11 @@ bool read_about_call(Incoming& frame, const Members& members) {
     frame.kind = Incoming::Kind::End;
   } else if (!members.cancel.empty()) {
     frame.kind = Incoming::Kind::Cancel;
-  } else if (members.more.empty()) {
+  } else if (!members.more.empty()) {
+    frame.kind = Incoming::Kind::More;
+    JsonReader in(members.more);
+    return read_count(in, frame.more);
+  } else {
     frame.kind = Incoming::Kind::Reply;
   }
   return true;

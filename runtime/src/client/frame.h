@@ -37,6 +37,7 @@ struct Incoming {
     Item,
     End,
     Cancel,
+    More,
     Drain,
     Ignored,  ///< A newer server may say more than this client knows.
   };
@@ -47,6 +48,7 @@ struct Incoming {
   std::optional<std::uint64_t> id;
   std::string_view data;  ///< Of an event, a reply or an item; JSON text.
   WireError error;
+  std::uint64_t more = 0;
   std::string reason;  ///< Of Left.
   Hello hello;
   std::uint64_t reconnect_after = 0;  ///< Of Drain: ms.

@@ -1,30 +1,11 @@
 #include "gangway/client/namespace.h"
 
 #include "client/core.h"
-#include "client/padded.h"
+#include "client/text.h"
 #include "gangway/client/dispatch.h"
 #include "gangway/codec/buffer.h"
 
 namespace gangway::client {
-namespace {
-
-/// The text that `write` writes; nothing where a value has no JSON form.
-std::optional<std::string> text_of(WriteFn write) {
-  Buffer buffer;
-  JsonWriter out(buffer);
-  write(out);
-  if (out.failed()) return std::nullopt;
-  return std::string(buffer.view());
-}
-
-CallError no_json(std::string_view event) {
-  return {"invalid_payload",
-          std::string(event) + ": a value has no JSON form (NaN, an infinity, a year beyond 9999)",
-          {}};
-}
-
-}  // namespace
-
 Call<void> Namespace::join_namespace() {
   auto state = std::make_shared<TypedCallState<void>>(core_of(*this));
   core_of(*this)->run([state, membership = membership_](Core&) { membership->join(state); });
@@ -51,7 +32,7 @@ void open_call(const Namespace& space, std::string_view event, WriteFn payload, 
                std::shared_ptr<CallState> state, std::shared_ptr<Sink> sink) {
   auto text = text_of(payload);
   if (!text) {
-    const CallError error = no_json(event);
+    const CallError error = no_json_form(event);
     return sink->end({.data = {}, .code = error.code(), .message = error.what()});
   }
   core_of(space)->run([membership = space.membership(), event = std::string(event), text = std::move(*text),
@@ -64,7 +45,7 @@ void send_event(const Namespace& space, std::string_view event, WriteFn payload)
   auto text = text_of(payload);
   core_of(space)->run(
       [membership = space.membership(), event = std::string(event), text = std::move(text)](Core& core) {
-        if (!text) return core.report(no_json(event));
+        if (!text) return core.report(no_json_form(event));
         membership->send(event, *text);
       });
 }
@@ -97,7 +78,7 @@ void set_handshake(const Namespace& space, std::function<std::string()> handshak
 
 std::string handshake_text(WriteFn write) {
   auto text = text_of(write);
-  if (!text) throw no_json("the handshake");
+  if (!text) throw no_json_form("the handshake");
   return std::move(*text);
 }
 

@@ -9,6 +9,10 @@
 #include "gangway/limits.h"
 #include "gangway/server.h"
 
+namespace gangway::protocol {
+class Recording;
+}
+
 namespace gangway::detail {
 
 class Executor;
@@ -22,6 +26,7 @@ struct ServerContext {
   std::vector<std::shared_ptr<Executor>> loops;
   Limits limits;
   std::function<void(LogLevel, std::string_view)> log;
+  std::shared_ptr<protocol::Recording> recording = {};  ///< Null: nothing is recorded.
   std::shared_ptr<Observer> observer = {};  ///< Null: nothing is told.
 
   /// The loop whose thread calls; the first on any other thread.

@@ -20,17 +20,17 @@ using Kind = RecordedFrame::Kind;
 /// Stands between a session and its link.
 class RecordedSession final : public Session, private Link {
  public:
-  RecordedSession(std::shared_ptr<Session> session, Recorder recorder, std::uint64_t connection,
+  RecordedSession(std::shared_ptr<Session> session, std::shared_ptr<Recording> recording,
                   std::shared_ptr<detail::Executor> clock)
       : session_(std::move(session)),
-        recorder_(std::move(recorder)),
-        connection_(connection),
+        recording_(std::move(recording)),
+        connection_(recording_->next_connection()),
         clock_(std::move(clock)),
         begin_(clock_->now()) {}
 
   void record(Kind kind, std::string_view text) {
     const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now() - begin_);
-    recorder_({.kind = kind, .connection = connection_, .at = at, .text = text});
+    recording_->tell({.kind = kind, .connection = connection_, .at = at, .text = text});
   }
 
   // Session
@@ -67,11 +67,12 @@ class RecordedSession final : public Session, private Link {
     link_->send(message);
   }
   void ping() override { link_->ping(); }
+  [[nodiscard]] bool blocked() const override { return link_->blocked(); }
   [[nodiscard]] std::size_t queued_bytes() const override { return link_->queued_bytes(); }
   void close(std::uint16_t code, std::string_view reason) override { link_->close(code, reason); }
 
   std::shared_ptr<Session> session_;
-  Recorder recorder_;
+  std::shared_ptr<Recording> recording_;
   std::uint64_t connection_;
   std::shared_ptr<detail::Executor> clock_;
   detail::TimePoint begin_;
@@ -82,13 +83,22 @@ class RecordedSession final : public Session, private Link {
 
 }  // namespace
 
-std::shared_ptr<Session> recorded(std::shared_ptr<Session> session, Recorder recorder,
-                                  std::uint64_t connection, std::shared_ptr<detail::Executor> clock,
-                                  std::string_view opened) {
-  auto session_and_link = std::make_shared<RecordedSession>(std::move(session), std::move(recorder),
-                                                            connection, std::move(clock));
-  session_and_link->record(Kind::Opened, opened);
-  return session_and_link;
+std::shared_ptr<Session> recorded(std::shared_ptr<Session> session, std::shared_ptr<Recording> recording,
+                                  std::shared_ptr<detail::Executor> clock, const HttpRequest& request,
+                                  std::string_view subprotocol) {
+  Buffer opened;
+  JsonWriter out(opened);
+  out.raw("{\"path\":");
+  out.string(request.path);
+  out.raw(",\"query\":");
+  out.string(request.query);
+  out.raw(",\"protocol\":");
+  out.string(subprotocol);
+  out.put('}');
+  auto between =
+      std::make_shared<RecordedSession>(std::move(session), std::move(recording), std::move(clock));
+  between->record(Kind::Opened, opened.view());
+  return between;
 }
 
 }  // namespace protocol

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "dispatch/executor.h"
+#include "protocol/recording.h"
 
 namespace gangway::detail {
 namespace {
@@ -35,7 +36,14 @@ std::variant<protocol::Accepted, HttpResponse> Host::upgrade(HttpRequest request
     site_->leave(request.remote_address);
     return std::move(*refusal);
   }
-  return accept(served, std::move(std::get<Dialects::Opened>(opened)), std::move(request.remote_address));
+  auto accepted =
+      accept(served, std::move(std::get<Dialects::Opened>(opened)), std::move(request.remote_address));
+  const auto& server = site_->server();
+  if (server.recording) {
+    accepted.session = protocol::recorded(std::move(accepted.session), server.recording, server.loop_here(),
+                                          request, accepted.subprotocol);
+  }
+  return accepted;
 }
 
 protocol::Accepted Host::accept(const ServedGateway& served, Dialects::Opened opened, std::string address) {

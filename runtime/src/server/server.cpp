@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "dispatch/current_executor.h"
+#include "protocol/recording.h"
 #include "server/lane.h"
 #include "server/listeners.h"
 #include "server/options/effective.h"
@@ -42,6 +43,7 @@ class Server::Impl {
     for (const detail::Lane& lane : lanes_) context->loops.push_back(lane.loop());
     context->limits = in_force_.limits;
     context->log = options.log ? options.log : log_to_stderr;
+    if (options.recorder) context->recording = std::make_shared<protocol::Recording>(options.recorder);
     context_ = std::move(context);
     site_ = std::make_shared<detail::Site>(context_, in_force_.options);
     for (detail::Lane& lane : lanes_) lane.set_host(site_);

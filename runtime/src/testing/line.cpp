@@ -34,7 +34,7 @@ void Line::lose() {
 
 void Line::block(bool blocked) {
   blocked_ = blocked;
-  if (!blocked && queued_ > 0) tell_drained_ = true;
+  if (!blocked) tell_drained_ = true;
   flush_later();
 }
 

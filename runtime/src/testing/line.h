@@ -49,6 +49,7 @@ class Line final : public protocol::Link, public std::enable_shared_from_this<Li
   void cancel_message() override { buffer_.clear(); }
   void send(const protocol::SharedMessagePtr& message) override;
   void ping() override;
+  [[nodiscard]] bool blocked() const override { return blocked_; }
   [[nodiscard]] std::size_t queued_bytes() const override { return queued_; }
   void close(std::uint16_t code, std::string_view reason) override;
 

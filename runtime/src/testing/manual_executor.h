@@ -24,6 +24,7 @@ class ManualExecutor final : public detail::Executor, public std::enable_shared_
   void post(std::function<void()> work) override {
     {
       const std::lock_guard lock(mutex_);
+      if (ended_) return;
       posted_.push_back(std::move(work));
     }
     arrived_.notify_all();
@@ -32,6 +33,7 @@ class ManualExecutor final : public detail::Executor, public std::enable_shared_
   [[nodiscard]] detail::TimePoint now() const override { return now_; }
   TimerId at(detail::TimePoint when, std::function<void()> work) override {
     const TimerId id{++last_timer_};
+    if (ended_) return id;
     timers_.emplace(std::pair(when, id), std::move(work));
     return id;
   }
@@ -82,6 +84,18 @@ class ManualExecutor final : public detail::Executor, public std::enable_shared_
     now_ = until;
   }
 
+  /// From now on nothing runs any more. What was to run may hold this: it is forgotten.
+  void end() {
+    std::deque<std::function<void()>> posted;
+    {
+      const std::lock_guard lock(mutex_);
+      ended_ = true;
+      posted.swap(posted_);
+    }
+    const auto timers = std::move(timers_);
+    timers_.clear();
+  }
+
   [[nodiscard]] std::size_t timer_count() const { return timers_.size(); }
 
  private:
@@ -89,6 +103,7 @@ class ManualExecutor final : public detail::Executor, public std::enable_shared_
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<std::function<void()>> posted_;
+  bool ended_ = false;
   detail::TimePoint now_{};
   std::uint64_t last_timer_ = 0;
   std::map<std::pair<detail::TimePoint, TimerId>, std::function<void()>> timers_;

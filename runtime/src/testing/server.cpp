@@ -35,14 +35,16 @@ Line* line_of(const client::Gateway& client) {
 
 }  // namespace
 
-Server::Server(ServerOptions options) : world_(std::make_shared<World>(std::move(options))) {}
+Server::Server(const ServerOptions& options) : world_(std::make_shared<World>(options)) {}
 
 Server::~Server() {
+  run();
   world_->host->end();
   world_->host.reset();
+  world_->executor->end();
 }
 
-void Server::serve(const detail::GatewayBinding& gateway) { world_->host->add_gateway(gateway); }
+void Server::serve(const detail::GatewayBinding& gateway) { world_->site->add_gateway(gateway); }
 
 client::Target Server::target(client::Options options, Peer peer) {
   if (!options.on_error) {
@@ -116,9 +118,9 @@ Replay Server::replay(std::string_view recording) {
     switch (line.kind) {
       case Kind::Opened: {
         connection.player = std::make_unique<Player>(world_->executor, connection.heard);
-        protocol::HttpRequest request;
+        HttpRequest request;
         request.method = "GET";
-        request.path = line.frame.value("path", "/");
+        request.path = request.raw_path = line.frame.value("path", "/");
         request.query = line.frame.value("query", "");
         const std::string spoken = line.frame.value("protocol", "");
         if (!spoken.empty()) request.headers.emplace_back("Sec-WebSocket-Protocol", spoken);

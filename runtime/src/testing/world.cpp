@@ -1,10 +1,10 @@
 #include "testing/world.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "protocol/gangway_v1.h"
 #include "protocol/recording.h"
+#include "server/options/effective.h"
 
 namespace gangway::testing {
 namespace {
@@ -28,35 +28,35 @@ class MemoryWire final : public client::Wire {
 
 }  // namespace
 
-World::World(ServerOptions with) : options(std::move(with)) {
+World::World(const ServerOptions& options) {
+  // A test is the same whatever the environment says, and has one thread.
+  ServerOptions own = options;
+  own.environment = false;
+  own.threads = 1;
+  const auto in_force = detail::options::effective(own, {});
   auto shared = std::make_shared<detail::ServerContext>();
-  shared->executor = executor;
-  shared->limits = options.limits;
-  shared->log = [this](LogLevel level, std::string_view line) {
+  shared->loops = {executor};
+  shared->limits = limits = in_force.limits;
+  shared->log = [this, further = options.log](LogLevel level, std::string_view line) {
     log.push_back({level, std::string(line)});
-    if (options.log) options.log(level, line);
+    if (further) further(level, line);
   };
-  context = std::move(shared);
-  host.emplace(context, false);
+  shared->recording = std::make_shared<protocol::Recording>([this](const RecordedFrame& frame) {
+    if (recorder) recorder(frame);
+  });
+  recorder = options.recorder;
+  site = std::make_shared<detail::Site>(std::move(shared), in_force.options);
+  host.emplace(site);
 }
 
-void World::accept(const std::shared_ptr<Line>& line, protocol::HttpRequest request) {
-  if (!reachable) return line->refuse("nobody listens there");
-  auto answer = host->upgrade(request);
-  if (auto* refusal = std::get_if<protocol::HttpResponse>(&answer)) {
+void World::accept(const std::shared_ptr<Line>& line, HttpRequest request) {
+  if (!reachable || !host) return line->refuse("nobody listens there");
+  auto answer = host->upgrade(std::move(request));
+  if (auto* refusal = std::get_if<HttpResponse>(&answer)) {
     return line->refuse("refused with " + std::to_string(refusal->status) + ": " + refusal->body);
   }
   auto& accepted = std::get<protocol::Accepted>(answer);
-  ++connections_;
-  auto session = accepted.session;
-  if (recorder) {
-    const std::string opened = "{\"path\":\"" + request.path + "\",\"query\":\"" + request.query +
-                               "\",\"protocol\":\"" + accepted.subprotocol + "\"}";
-    session = protocol::recorded(std::move(session), recorder, connections_, executor, opened);
-  }
-  std::erase_if(lines, [](const auto& old) { return old.expired(); });
-  lines.push_back(line);
-  line->open(std::move(session), accepted.max_message);
+  line->open(std::move(accepted.session), accepted.max_message);
 }
 
 void World::run_until(const std::function<bool()>& done) {
@@ -74,7 +74,7 @@ void World::stop() {
     deadline_ = executor->now();  // asked again: do not wait
     return;
   }
-  deadline_ = executor->now() + options.limits.grace;
+  deadline_ = executor->now() + limits.grace;
   host->begin_drain();
   step();
 }
@@ -89,9 +89,9 @@ void World::step() {
 std::unique_ptr<client::Wire> MemoryConnector::connect(std::string_view gateway_path,
                                                        client::WireEvents& events) {
   line_ = std::make_shared<Line>(world_->executor, events);
-  protocol::HttpRequest request;
+  HttpRequest request;
   request.method = "GET";
-  request.path = std::string(gateway_path);
+  request.path = request.raw_path = std::string(gateway_path);
   request.headers = peer_.headers;
   request.headers.emplace_back("Sec-WebSocket-Protocol", std::string(protocol::GangwayV1::kSubprotocol));
   request.remote_address = peer_.address;

@@ -3,7 +3,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -18,30 +17,27 @@ namespace gangway::testing {
 /// What a testing server and its clients share: the loop and the clock, the host, what was said.
 class World : public std::enable_shared_from_this<World> {
  public:
-  explicit World(ServerOptions options);
+  explicit World(const ServerOptions& options);
 
   /// Asks the host for a connection and opens `line` with its session, or refuses it.
-  void accept(const std::shared_ptr<Line>& line, protocol::HttpRequest request);
+  void accept(const std::shared_ptr<Line>& line, HttpRequest request);
   /// Runs what there is until `done`; throws Stuck where that does not help.
   void run_until(const std::function<bool()>& done);
   void stop();
 
-  ServerOptions options;
   std::shared_ptr<ManualExecutor> executor = ManualExecutor::make();
   std::vector<LogLine> log;
   std::vector<std::string> client_errors;
-  std::shared_ptr<const detail::ServerContext> context;
+  Limits limits;
+  std::shared_ptr<detail::Site> site;
   std::optional<detail::Host> host;
   std::chrono::milliseconds patience{1'000};
   bool reachable = true;
   Recorder recorder;
-  /// Those of clients and replays; some of them may have ended.
-  std::vector<std::weak_ptr<Line>> lines;
 
  private:
   void step();
 
-  std::uint64_t connections_ = 0;
   bool stopping_ = false;
   detail::TimePoint deadline_{};
 };

@@ -32,6 +32,7 @@ class CallState : public std::enable_shared_from_this<CallState> {
   void cancel();
   /// On the client's thread: which call of the client's this is.
   void began(std::uint64_t id);
+  [[nodiscard]] std::uint64_t id() const noexcept { return id_; }
 
  protected:
   /// Ready for so many items more.
@@ -52,6 +53,7 @@ class CallState : public std::enable_shared_from_this<CallState> {
 template <class T, class... Errors>
 class TypedCallState final : public CallState {
  public:
+  using Success = gangway::detail::Success<T>;
   using CallState::CallState;
 
   bool complete(Result<T, Errors...> end) {

@@ -15,6 +15,7 @@
 #include "gangway/client/namespace.h"
 #include "gangway/client/options.h"
 #include "gangway/client/stream.h"
+#include "gangway/client/upload.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/writer.h"
 #include "gangway/detail/function_ref.h"
@@ -43,6 +44,8 @@ class Sink {
  public:
   virtual ~Sink() = default;
   virtual void item(std::string_view /*json*/) {}
+  /// The server is ready for so many items more.
+  virtual void more(std::uint64_t /*items*/) {}
   virtual void end(const Answer& answer) = 0;
 };
 
@@ -68,7 +71,6 @@ void send_event(const Namespace& space, std::string_view event, WriteFn payload)
 Subscription listen(const Namespace& space, std::string_view event, std::function<void(JsonReader&)> told);
 Subscription handle(const Namespace& space, std::string_view event, AskFn ask);
 void set_handshake(const Namespace& space, std::function<std::string()> handshake);
-std::shared_ptr<Core> core_of(const Namespace& space);
 /// The JSON text of a handshake; throws CallError where it has none.
 std::string handshake_text(WriteFn write);
 /// The value as written; `internal` where it has no JSON form.
@@ -125,52 +127,113 @@ ResultOf<C, ErrorCodecs...> result_of(const Answer& answer) {
   }
 }
 
+template <class C, class... ErrorCodecs>
+using CallOf = Call<typename C::value, typename ErrorCodecs::value...>;
+template <class C, class... ErrorCodecs>
+using StreamOf = Stream<typename C::value, typename ErrorCodecs::value...>;
+
+/// Ends a call with one reply. `sending` is null where the call streams nothing.
+template <class C, class... ErrorCodecs>
+class ReplySink final : public Sink {
+ public:
+  using State = TypedCallState<typename C::value, typename ErrorCodecs::value...>;
+  explicit ReplySink(std::shared_ptr<State> state, std::shared_ptr<Sending> sending = {})
+      : state_(std::move(state)), sending_(std::move(sending)) {}
+  void more(std::uint64_t items) override {
+    if (sending_) sending_->more(items);
+  }
+  void end(const Answer& answer) override {
+    if (sending_) sending_->over();
+    state_->complete(result_of<C, ErrorCodecs...>(answer));
+  }
+
+ private:
+  std::shared_ptr<State> state_;
+  std::shared_ptr<Sending> sending_;
+};
+
+/// Gives a stream its items.
+template <class C, class... ErrorCodecs>
+class ItemSink final : public Sink {
+ public:
+  using State = StreamState<typename C::value, typename ErrorCodecs::value...>;
+  explicit ItemSink(std::shared_ptr<State> state, std::shared_ptr<Sending> sending = {})
+      : state_(std::move(state)), sending_(std::move(sending)) {}
+  void more(std::uint64_t items) override {
+    if (sending_) sending_->more(items);
+  }
+  void item(std::string_view json) override {
+    try {
+      state_->item(read_value<C>(json));
+    } catch (const CallError& misfit) {
+      const auto last = state_;  // which the cancel may free
+      last->end(typename State::Item(misfit));
+      last->cancel();
+    }
+  }
+  void end(const Answer& answer) override {
+    using Item = typename State::Item;
+    if (sending_) sending_->over();
+    if (answer.ok) return state_->end({});
+    try {
+      state_->end(failure_of<Item, ErrorCodecs...>(answer));
+    } catch (const CallError& misfit) {
+      state_->end(Item(misfit));
+    }
+  }
+
+ private:
+  std::shared_ptr<State> state_;
+  std::shared_ptr<Sending> sending_;
+};
+
 /// A call with one reply, which codec `C` reads.
 template <class C, class... ErrorCodecs>
-Call<typename C::value, typename ErrorCodecs::value...> call(const Namespace& space, std::string_view event,
-                                                             WriteFn payload, const CallOptions& options) {
-  using State = TypedCallState<typename C::value, typename ErrorCodecs::value...>;
-  struct OneReply final : Sink {
-    explicit OneReply(std::shared_ptr<State> to) : state(std::move(to)) {}
-    void end(const Answer& answer) override { state->complete(result_of<C, ErrorCodecs...>(answer)); }
-    std::shared_ptr<State> state;
-  };
-  auto state = std::make_shared<State>(core_of(space));
-  open_call(space, event, payload, options, state, std::make_shared<OneReply>(state));
-  return Call<typename C::value, typename ErrorCodecs::value...>(std::move(state));
+CallOf<C, ErrorCodecs...> call(const Namespace& space, std::string_view event, WriteFn payload,
+                               const CallOptions& options) {
+  using Sink = ReplySink<C, ErrorCodecs...>;
+  auto state = std::make_shared<typename Sink::State>(core_of(space));
+  open_call(space, event, payload, options, state, std::make_shared<Sink>(state));
+  return CallOf<C, ErrorCodecs...>(std::move(state));
 }
 
 /// A call with a stream of replies, which codec `C` reads.
 template <class C, class... ErrorCodecs>
-Stream<typename C::value, typename ErrorCodecs::value...> stream(const Namespace& space,
-                                                                 std::string_view event, WriteFn payload,
-                                                                 const CallOptions& options) {
-  using State = StreamState<typename C::value, typename ErrorCodecs::value...>;
-  struct Items final : Sink {
-    explicit Items(std::shared_ptr<State> to) : state(std::move(to)) {}
-    void item(std::string_view json) override {
-      try {
-        state->item(read_value<C>(json));
-      } catch (const CallError& misfit) {
-        const auto last = state;  // which the cancel may free
-        last->end(typename State::Item(misfit));
-        last->cancel();
-      }
-    }
-    void end(const Answer& answer) override {
-      using R = typename State::Item;
-      if (answer.ok) return state->end({});
-      try {
-        state->end(failure_of<R, ErrorCodecs...>(answer));
-      } catch (const CallError& misfit) {
-        state->end(R(misfit));
-      }
-    }
-    std::shared_ptr<State> state;
-  };
-  auto state = std::make_shared<State>(core_of(space));
-  open_call(space, event, payload, options, state, std::make_shared<Items>(state));
-  return Stream<typename C::value, typename ErrorCodecs::value...>(std::move(state));
+StreamOf<C, ErrorCodecs...> stream(const Namespace& space, std::string_view event, WriteFn payload,
+                                   const CallOptions& options) {
+  using Sink = ItemSink<C, ErrorCodecs...>;
+  auto state = std::make_shared<typename Sink::State>(core_of(space));
+  open_call(space, event, payload, options, state, std::make_shared<Sink>(state));
+  return StreamOf<C, ErrorCodecs...>(std::move(state));
+}
+
+template <class Item>
+void write_item(JsonWriter& out, const typename Item::value& value) {
+  Item::write(out, value);
+}
+
+/// A call whose values, which `Item` writes, are streamed to the server.
+template <class Item, class C, class... ErrorCodecs>
+auto upload(const Namespace& space, std::string_view event, const CallOptions& options) {
+  using Sink = ReplySink<C, ErrorCodecs...>;
+  auto state = std::make_shared<typename Sink::State>(core_of(space));
+  auto sending = std::make_shared<Sending>(core_of(space), state);
+  const auto nothing = [](JsonWriter&) {};
+  open_call(space, event, nothing, options, state, std::make_shared<Sink>(state, sending));
+  return Upload<typename Item::value, typename C::value, typename ErrorCodecs::value...>(
+      std::move(sending), CallOf<C, ErrorCodecs...>(std::move(state)), write_item<Item>);
+}
+
+/// The same with a stream of replies.
+template <class Item, class C, class... ErrorCodecs>
+auto exchange(const Namespace& space, std::string_view event, const CallOptions& options) {
+  using Sink = ItemSink<C, ErrorCodecs...>;
+  auto state = std::make_shared<typename Sink::State>(core_of(space));
+  auto sending = std::make_shared<Sending>(core_of(space), state);
+  const auto nothing = [](JsonWriter&) {};
+  open_call(space, event, nothing, options, state, std::make_shared<Sink>(state, sending));
+  return Exchange<typename Item::value, typename C::value, typename ErrorCodecs::value...>(
+      std::move(sending), StreamOf<C, ErrorCodecs...>(std::move(state)), write_item<Item>);
 }
 
 /// Listens for an event whose payload codec `C` reads.

@@ -57,4 +57,7 @@ class Namespace {
   std::shared_ptr<Membership> membership_;
 };
 
+/// For the runtime: the client that the namespace belongs to.
+[[nodiscard]] std::shared_ptr<Core> core_of(const Namespace& space);
+
 }  // namespace gangway::client

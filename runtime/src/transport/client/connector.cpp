@@ -66,8 +66,9 @@ class Connection final : public std::enable_shared_from_this<Connection<Layer>> 
     target_ = std::move(target);
     resolver_.async_resolve(
         settings_->url.host, settings_->url.port,
-        then([](Connection& self, const tcp::resolver::results_type& found) { self.connect(found); },
-             "cannot resolve " + settings_->url.host));
+        [self = this->shared_from_this()](const error_code& error, const Endpoints& found) {
+          if (self->goes_on(error, "cannot resolve the name")) self->connect(found);
+        });
   }
 
   void send(std::string_view text) {
@@ -84,22 +85,21 @@ class Connection final : public std::enable_shared_from_this<Connection<Layer>> 
   }
 
  private:
-  /// A handler that goes on with `step` and the operation's results, or tells what went wrong.
-  template <class Step>
-  auto then(Step step, std::string about) {
-    return [self = this->shared_from_this(), step, about = std::move(about)](const error_code& error,
-                                                                             auto&&... results) {
-      if (error) return self->lost(kAbnormal, about + ": " + error.message());
-      if (self->leaving_ && !self->open_) return self->abort();
-      step(*self, results...);
-    };
+  using Endpoints = typename net::ip::basic_resolver<tcp, IoExecutor>::results_type;
+
+  /// False where a step on the way to the upgrade failed, which is told, or where nobody wants it any more.
+  bool goes_on(const error_code& error, const std::string& what) {
+    if (error) lost(kAbnormal, settings_->url.host_header() + ": " + what + ": " + error.message());
+    if (!error && leaving_) abort();
+    return !error && !leaving_;
   }
 
-  void connect(const tcp::resolver::results_type& found) {
+  void connect(const Endpoints& found) {
     auto& tcp_layer = beast::get_lowest_layer(socket_);
     tcp_layer.expires_after(kStepPatience);
-    tcp_layer.async_connect(found, then([](Connection& self, const auto&) { self.connected(); },
-                                        "cannot connect to " + settings_->url.host_header()));
+    tcp_layer.async_connect(found, [self = this->shared_from_this()](const error_code& error, const auto&) {
+      if (self->goes_on(error, "cannot connect")) self->connected();
+    });
   }
 
   void connected() {
@@ -113,8 +113,9 @@ class Connection final : public std::enable_shared_from_this<Connection<Layer>> 
       if (not_an_address) SSL_set_tlsext_host_name(tls.native_handle(), settings_->url.host.c_str());
       tls.set_verify_callback(ssl::host_name_verification(settings_->url.host));
       tls.async_handshake(ssl::stream_base::client,
-                          then([](Connection& self) { self.upgrade(); },
-                               "the TLS handshake with " + settings_->url.host + " failed"));
+                          [self = this->shared_from_this()](const error_code& error) {
+                            if (self->goes_on(error, "the TLS handshake failed")) self->upgrade();
+                          });
     } else {
       upgrade();
     }

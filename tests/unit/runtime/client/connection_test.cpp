@@ -226,7 +226,8 @@ TEST_CASE("an event handler may call, and destroy its own client") {
   Kit kit;
   auto ann = std::make_unique<Guest>(kit.server.target(), "ann");
   std::uint32_t drawn = 0;
-  auto listening = ann->canvas.on_tick([&] {
+  gangway::client::Subscription listening;
+  listening = ann->canvas.on_tick([&] {
     ann->canvas.draw({"base", Dot{1}}).then([&](const auto& result) {
       drawn = *result;
       listening.stop();

@@ -152,4 +152,37 @@ TEST_CASE("a stream's timeout is for its first item only") {
   CHECK(code_of(slow.next()) == "deadline_exceeded");
 }
 
+TEST_CASE("an upload: values as the server is ready for them, then one reply") {
+  Kit kit;
+  auto ann = kit.guest("ann");
+  auto sum = ann.canvas.sum();
+  for (std::uint32_t i = 1; i <= 40; ++i) REQUIRE(sum.send({i}).get());
+  CHECK(sum.finish().get() == 820);
+  CHECK_FALSE(sum.send({1}).get());  // no more is wanted
+}
+
+TEST_CASE("an upload that was made before the connection stands waits with its values") {
+  Kit kit;
+  auto ann = kit.guest("ann");
+  auto sum = ann.canvas.sum();
+  std::vector<gangway::client::Call<bool>> sent;
+  for (std::uint32_t i = 1; i <= 20; ++i) sent.push_back(sum.send({i}));
+  const auto reply = sum.finish();
+  CHECK_FALSE(sent.front().ready());
+  CHECK(reply.get() == 210);
+  for (const auto& each : sent) CHECK(each.get());
+}
+
+TEST_CASE("values and replies in turn") {
+  Kit kit;
+  auto ann = kit.guest("ann");
+  auto twice = ann.canvas.double_();
+  for (std::uint32_t i = 1; i <= 3; ++i) {
+    CHECK(twice.send(i).get());
+    CHECK(twice.next().get() == 2 * i);
+  }
+  twice.finish();
+  CHECK_FALSE(twice.next().get());
+}
+
 TEST_SUITE_END();
