@@ -51,7 +51,7 @@ class Place {
     return {.on_error = [](const CallError&) {}};
   }
 
-  Server server_;
+  gangway::Server server_;
   std::thread thread_;
 };
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "client/core.h"
+#include "gangway/detail/coroutine.h"
 
 namespace gangway::client {
 
@@ -13,11 +14,11 @@ bool CallState::done() const {
 
 void CallState::wait() {
   if (done()) return;
-  if (core_->connector().pump([this] { return done(); })) return;
-  if (core_->executor().in_loop()) {
+  if (gangway::detail::current_executor().get() == &core_->executor()) {
     throw std::logic_error(
         "get() and result() on the client's own thread would wait for themselves: use then() or co_await");
   }
+  if (core_->connector().pump([this] { return done(); })) return;
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return done_; });
 }

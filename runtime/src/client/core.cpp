@@ -155,7 +155,7 @@ void Core::route(const Incoming& frame) {
     case Kind::Ping:
       return void(send("{\"pong\":1}"));
     case Kind::Joined:
-      if (auto* membership = find(frame.ns)) membership->accepted();
+      if (auto* membership = find(frame.ns)) membership->accepted(frame.joined);
       return;
     case Kind::Left:
       if (auto* membership = find(frame.ns)) membership->put_out(frame.reason);
@@ -206,7 +206,7 @@ void Core::greeted(const Hello& hello) {
   cancel_timer(timer_);
   watch();
   if (!hello.schema.empty() && hello.schema != info_.schema) {
-    report(CallError("invalid_payload",
+    report(CallError("other_schema",
                      "this client was built from schema " + std::string(info_.schema) + ", the server from " +
                          hello.schema + "; that is fine as long as they are compatible",
                      {}));

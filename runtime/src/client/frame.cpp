@@ -47,6 +47,16 @@ bool read_hello(std::string_view json, Hello& out) {
   });
 }
 
+bool read_joined(std::string_view json, Joined& out) {
+  return each_member(json, [&](JsonReader& in, std::string_view key) {
+    return key == "sid"       ? in.read_string(out.sid)
+           : key == "offset"  ? in.read_string(out.offset.emplace())
+           : key == "resumed" ? in.read_bool(out.resumed)
+           : key == "gap"     ? in.read_bool(out.gap)
+                              : in.skip();
+  });
+}
+
 /// The members that say what a frame is; null views where they are not there.
 struct Members {
   std::string_view hello, ping, joined, left, error, item, end, cancel, drain, more;
@@ -56,6 +66,7 @@ bool read_members(JsonReader& in, std::string_view key, Incoming& frame, Members
   if (key == "ns") return in.read_string(frame.ns.emplace());
   if (key == "event") return in.read_string(frame.event.emplace());
   if (key == "id") return read_count(in, frame.id.emplace());
+  if (key == "offset") return in.read_string(frame.offset.emplace());
   if (key == "data") return in.skip_span(frame.data);
   std::string_view* known = key == "hello"    ? &members.hello
                             : key == "ping"   ? &members.ping
@@ -100,7 +111,7 @@ bool read_rest(Incoming& frame, const Members& members) {
     return true;
   };
   if (!members.ping.empty()) return is(Incoming::Kind::Ping);
-  if (!members.joined.empty()) return is(Incoming::Kind::Joined);
+  if (!members.joined.empty()) return is(Incoming::Kind::Joined) && read_joined(members.joined, frame.joined);
   if (!members.left.empty()) {
     frame.reason = "server_left";
     return is(Incoming::Kind::Left) && each_member(members.left, [&](JsonReader& in, std::string_view key) {

@@ -23,6 +23,14 @@ struct Hello {
   std::uint64_t max_payload = 0;
 };
 
+/// What the server says when it accepts a join.
+struct Joined {
+  std::string sid;
+  std::optional<std::string> offset;  ///< Where the namespace replays events.
+  bool resumed = false;
+  bool gap = false;
+};
+
 /// One frame of the server's, by what it means. The views point into its text.
 struct Incoming {
   enum class Kind : std::uint8_t {
@@ -46,11 +54,13 @@ struct Incoming {
   std::optional<std::string> ns;
   std::optional<std::string> event;
   std::optional<std::uint64_t> id;
-  std::string_view data;  ///< Of an event, a reply or an item; JSON text.
+  std::optional<std::string> offset;  ///< Of an event.
+  std::string_view data;              ///< Of an event, a reply or an item; JSON text.
   WireError error;
   std::uint64_t more = 0;
   std::string reason;  ///< Of Left.
   Hello hello;
+  Joined joined;
   std::uint64_t reconnect_after = 0;  ///< Of Drain: ms.
 };
 

@@ -161,11 +161,13 @@ void Membership::offline() {
   asks_.stop_all();
 }
 
-void Membership::accepted() {
+void Membership::accepted(const Joined& joined) {
   if (overtaken_ > 0 || stage_ != Stage::Wanted) return;
   become(Stage::Joined);
   unanswered_ = false;
   pauses_.reset();
+  if (const auto resumption = resume_.joined(joined))
+    resumes_.call([this] { core_->report_thrown(); }, *resumption);
   for (const auto& join : std::exchange(joins_, {})) join->complete(Success<void>{});
   for (const Waiting& one : std::exchange(waiting_, {})) {
     core_->cancel_timer(one.timer);
@@ -200,6 +202,7 @@ void Membership::put_out(const std::string& reason) {
 
 void Membership::event(const Incoming& frame) {
   if (frame.id) return asks_.run(*frame.id, *frame.event, frame.data);
+  resume_.reached(frame.offset);
   const auto listeners = events_.find(*frame.event);
   if (listeners == events_.end()) return;
   listeners->second.call([&] { core_->report_thrown(*frame.event + " of " + ns_ + ": "); }, frame.data);
@@ -217,7 +220,7 @@ void Membership::present() {
     const std::string handshake = handshake_ ? handshake_() : "{}";
     if (stage_ != Stage::Wanted || !core_->online()) return;
     const auto refused = core_->send("{\"ns\":\"" + ns_ + "\",\"join\":" + handshake + ",\"schema\":\"" +
-                                     std::string(core_->info().schema) + "\"}");
+                                     std::string(core_->info().schema) + "\"" + resume_.request() + "}");
     if (!refused) {
       unanswered_ = true;
       return;
@@ -253,6 +256,7 @@ void Membership::finish(const CallError& error) {
   unanswered_ = false;
   become(Stage::Ended);
   end_ = error;
+  resume_.forget();
   for (const Waiting& one : waiting_) core_->cancel_timer(one.timer);
   waiting_.clear();
   asks_.stop_all();

@@ -15,6 +15,7 @@
 #include "client/backoff.h"
 #include "client/frame.h"
 #include "client/listeners.h"
+#include "client/resume.h"
 #include "dispatch/executor.h"
 #include "gangway/client/dispatch.h"
 
@@ -49,13 +50,15 @@ class Membership : public std::enable_shared_from_this<Membership> {
   void handle(const std::string& event, std::shared_ptr<Asks::Handling> handling);
   using LeftListeners = Listeners<std::string_view>;
   void listen_left(std::shared_ptr<LeftListeners::One> one) { left_.add(std::move(one)); }
+  using ResumeListeners = Listeners<const Resumption&>;
+  void listen_resume(std::shared_ptr<ResumeListeners::One> one) { resumes_.add(std::move(one)); }
   void set_handshake(HandshakeFn handshake) { handshake_ = std::move(handshake); }
 
   // --- what the connection tells ---------------------------------------------------------------------------
 
   void online();
   void offline();
-  void accepted();
+  void accepted(const Joined& joined);
   void refused(const WireError& error);
   void put_out(const std::string& reason);
   void event(const Incoming& frame);
@@ -91,6 +94,8 @@ class Membership : public std::enable_shared_from_this<Membership> {
   Asks asks_;
   std::map<std::string, EventListeners> events_;
   LeftListeners left_;
+  ResumeListeners resumes_;
+  Resume resume_;
   std::deque<Waiting> waiting_;
   std::uint64_t last_waiting_ = 0;
   std::vector<std::shared_ptr<TypedCallState<void>>> joins_;

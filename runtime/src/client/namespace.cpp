@@ -24,6 +24,12 @@ Subscription Namespace::on_left_namespace(std::function<void(std::string_view)> 
   return Subscription(std::move(one));
 }
 
+Subscription Namespace::on_resume_namespace(std::function<void(const Resumption&)> told) {
+  auto one = std::make_shared<Membership::ResumeListeners::One>(std::move(told));
+  core_of(*this)->run([membership = membership_, one](Core&) { membership->listen_resume(one); });
+  return Subscription(std::move(one));
+}
+
 std::shared_ptr<Core> core_of(const Namespace& space) {
   return space.membership()->core()->shared_from_this();
 }

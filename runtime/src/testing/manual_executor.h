@@ -15,8 +15,8 @@
 
 namespace gangway::testing {
 
-/// A loop under the test's hand: nothing runs by itself and time stands still until `advance`. Its thread is
-/// the one that makes it.
+/// A loop under the test's hand: nothing runs by itself and time stands still until `advance`. There may be
+/// several on one thread, which is then on the loop of the current one.
 class ManualExecutor final : public detail::Executor, public std::enable_shared_from_this<ManualExecutor> {
  public:
   static std::shared_ptr<ManualExecutor> make() { return std::make_shared<ManualExecutor>(); }
@@ -29,7 +29,10 @@ class ManualExecutor final : public detail::Executor, public std::enable_shared_
     }
     arrived_.notify_all();
   }
-  [[nodiscard]] bool in_loop() const override { return std::this_thread::get_id() == loop_; }
+  [[nodiscard]] bool in_loop() const override {
+    const auto& current = detail::current_executor();
+    return std::this_thread::get_id() == loop_ && (!current || current.get() == this);
+  }
   [[nodiscard]] detail::TimePoint now() const override { return now_; }
   TimerId at(detail::TimePoint when, std::function<void()> work) override {
     const TimerId id{++last_timer_};
@@ -55,10 +58,11 @@ class ManualExecutor final : public detail::Executor, public std::enable_shared_
     return true;
   }
 
-  /// Runs what was posted, and what that posts, until nothing is left.
-  void run_posted() {
-    while (run_one()) {
-    }
+  /// Runs what was posted, and what that posts, until nothing is left. False where there was nothing.
+  bool run_posted() {
+    bool ran = false;
+    while (run_one()) ran = true;
+    return ran;
   }
 
   /// Waits, in real time, for another thread to post something. False where none did.

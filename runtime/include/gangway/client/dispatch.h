@@ -97,7 +97,7 @@ typename C::value read_value(std::string_view json) {
 template <class R, class... ErrorCodecs>
 R failure_of(const Answer& answer) {
   std::unique_ptr<R> found;
-  const auto declared = [&]<class EC>(std::type_identity<EC>) {
+  [[maybe_unused]] const auto declared = [&]<class EC>(std::type_identity<EC>) {
     if (!found && answer.code == EC::code) {
       static constexpr char kEmpty[2 + kReadPadding] = "{}";
       const std::string_view data = answer.data.empty() ? std::string_view(kEmpty, 2) : answer.data;
@@ -265,7 +265,7 @@ AnswerBody body_of(const Out& out) {
           return answer_fault(state.what);
         } else {
           AnswerBody body;
-          const auto declared = [&]<class EC>(std::type_identity<EC>) {
+          [[maybe_unused]] const auto declared = [&]<class EC>(std::type_identity<EC>) {
             if constexpr (std::is_same_v<State, typename EC::value>) {
               body = answer_error(EC::code, EC::message, [&](JsonWriter& to) { EC::write(to, state); });
             }

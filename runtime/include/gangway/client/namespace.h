@@ -29,6 +29,12 @@ class Provider {
   std::function<Handshake()> ask_;
 };
 
+/// What became of a namespace with `@replay` events when it was joined again after a loss.
+struct Resumption {
+  bool resumed = false;  ///< Session and rooms are what they were; what was missed follows.
+  bool gap = false;      ///< Not all that was missed does: ask anew for what matters.
+};
+
 /// One namespace of a gateway, as its clients see it: the base of the generated `XApi` classes.
 ///
 /// It is joined when it is first used, and joined again whenever the connection was lost. What is called
@@ -49,6 +55,9 @@ class Namespace {
   [[nodiscard]] bool is_joined() const;
   /// Told when the server puts this client out: "server_left".
   Subscription on_left_namespace(std::function<void(std::string_view reason)> told);
+
+  /// Told when it was joined again after a loss, before what was missed; only with `@replay` events.
+  Subscription on_resume_namespace(std::function<void(const Resumption&)> told);
 
   /// For the runtime.
   [[nodiscard]] const std::shared_ptr<Membership>& membership() const noexcept { return membership_; }

@@ -65,7 +65,8 @@ struct Options {
   /// With `wss://`: a PEM file of the authorities that the server's certificate may come from, in place of
   /// the system's. The certificate is always checked, and that it is for the URL's host.
   std::string ca_file = {};
-  /// Told of what has no call to fail: refused joins, payloads that do not fit, callbacks that threw. On the
+  /// Told of what has no call to fail: refused joins, payloads that do not fit, callbacks that threw, and
+  /// with the code `other_schema` that the server was built from another version of the schema. On the
   /// client's thread. The default writes a line to standard error.
   std::function<void(const CallError&)> on_error = {};
   /// The thread that the client runs on; several may share one. Null: one of its own.

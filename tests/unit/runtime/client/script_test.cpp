@@ -219,4 +219,32 @@ TEST_CASE("an upload sends 16 items ahead, the rest as it is asked for, and its 
   CHECK(reply.get() == 153);
 }
 
+TEST_CASE("a namespace that replays is resumed from the last place heard of; a gap is told") {
+  Scripted s;
+  std::vector<std::string> resumed;
+  const auto told = s.ann.canvas.on_resume_namespace([&](const gangway::client::Resumption& resumption) {
+    resumed.push_back(std::string(resumption.resumed ? "resumed" : "new") + (resumption.gap ? " gap" : ""));
+  });
+  s.ann.canvas.join_namespace();
+  s.script->hello();
+  s.script->say(R"({"ns":"/canvas","joined":{"sid":"one","resumed":false,"offset":"41"}})");
+  s.script->say(R"({"ns":"/canvas","event":"tick","offset":"42"})");
+  s.script->lose();
+  s.script->loop->advance(500ms);
+  s.script->heard();
+  s.script->hello();
+  const auto join = s.script->heard().at(0);
+  CHECK(join.ends_with(R"(,"resume":{"sid":"one","offset":"42"}})"));
+  s.script->say(R"({"ns":"/canvas","joined":{"sid":"two","resumed":true,"offset":"42"}})");
+  s.script->lose();
+  s.script->loop->advance(1s);
+  s.script->hello();
+  s.script->say(R"({"ns":"/canvas","joined":{"sid":"three","resumed":false,"offset":"1"}})");
+  CHECK(resumed == std::vector<std::string>{"resumed", "new gap"});
+  s.ann.canvas.leave_namespace();  // on purpose: nothing to resume
+  s.script->heard();
+  s.ann.canvas.join_namespace();
+  CHECK(s.script->heard().at(0).find("resume") == std::string::npos);
+}
+
 TEST_SUITE_END();
