@@ -153,7 +153,7 @@ std::vector<Explanation> explain_names() {
       {"GW2302",
        "Gateways and namespaces give their package names of their own in C++: namespace `chat` gives "
        "`ChatHandler`, "
-       "`ChatClient` and `ChatBroadcast`, its event `join` the struct `ChatJoin` for its parameters, its "
+       "`ChatClient`, `ChatBroadcast` and `ChatApi`, its event `join` the struct `ChatJoin` for its parameters, its "
        "room `Thread` "
        "the struct `ChatThread`. Something else has one of these names.",
        "package demo;\nstruct ChatHandler { size: u32; }\ngateway G { namespace chat \"/chat\" { on leave(); "

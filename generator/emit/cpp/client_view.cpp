@@ -20,9 +20,9 @@ using Json = nlohmann::json;
 /// What gangway::client::Gateway has, and so is no name for a namespace's member.
 const std::set<std::string> kOfGateway = {"close", "core", "on_state", "open", "state"};
 /// The same of gangway::client::Namespace, for methods.
-const std::set<std::string> kOfNamespace = {"is_joined",    "join_namespace",    "leave_namespace",
-                                            "membership",   "on_left_namespace", "on_resume_namespace",
-                                            "set_handshake"};
+const std::set<std::string> kOfNamespace = {"is_joined",         "join_namespace",    "leave_namespace",
+                                            "membership",        "on_left_namespace", "on_resume_namespace",
+                                            "refresh_namespace", "set_handshake"};
 
 std::string apart_from(const std::set<std::string>& taken, std::string name) {
   return taken.contains(name) ? name + '_' : name;

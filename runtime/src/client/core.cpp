@@ -157,6 +157,9 @@ void Core::route(const Incoming& frame) {
     case Kind::Joined:
       if (auto* membership = find(frame.ns)) membership->accepted(frame.joined);
       return;
+    case Kind::Refreshed:
+      if (auto* membership = find(frame.ns)) membership->refreshed(frame.error);
+      return;
     case Kind::Left:
       if (auto* membership = find(frame.ns)) membership->put_out(frame.reason);
       return;

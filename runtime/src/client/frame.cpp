@@ -59,7 +59,7 @@ bool read_joined(std::string_view json, Joined& out) {
 
 /// The members that say what a frame is; null views where they are not there.
 struct Members {
-  std::string_view hello, ping, joined, left, error, item, end, cancel, drain, more;
+  std::string_view hello, ping, joined, refreshed, left, error, item, end, cancel, drain, more;
 };
 
 bool read_members(JsonReader& in, std::string_view key, Incoming& frame, Members& members) {
@@ -68,17 +68,18 @@ bool read_members(JsonReader& in, std::string_view key, Incoming& frame, Members
   if (key == "id") return read_count(in, frame.id.emplace());
   if (key == "offset") return in.read_string(frame.offset.emplace());
   if (key == "data") return in.skip_span(frame.data);
-  std::string_view* known = key == "hello"    ? &members.hello
-                            : key == "ping"   ? &members.ping
-                            : key == "joined" ? &members.joined
-                            : key == "left"   ? &members.left
-                            : key == "error"  ? &members.error
-                            : key == "item"   ? &members.item
-                            : key == "end"    ? &members.end
-                            : key == "cancel" ? &members.cancel
-                            : key == "drain"  ? &members.drain
-                            : key == "more"   ? &members.more
-                                              : nullptr;
+  std::string_view* known = key == "hello"       ? &members.hello
+                            : key == "ping"      ? &members.ping
+                            : key == "joined"    ? &members.joined
+                            : key == "refreshed" ? &members.refreshed
+                            : key == "left"      ? &members.left
+                            : key == "error"     ? &members.error
+                            : key == "item"      ? &members.item
+                            : key == "end"       ? &members.end
+                            : key == "cancel"    ? &members.cancel
+                            : key == "drain"     ? &members.drain
+                            : key == "more"      ? &members.more
+                                                 : nullptr;
   return known ? in.skip_span(*known) : in.skip();
 }
 
@@ -112,6 +113,16 @@ bool read_rest(Incoming& frame, const Members& members) {
   };
   if (!members.ping.empty()) return is(Incoming::Kind::Ping);
   if (!members.joined.empty()) return is(Incoming::Kind::Joined) && read_joined(members.joined, frame.joined);
+  if (!members.refreshed.empty()) {
+    std::string_view error;
+    const auto read = [&](JsonReader& in, std::string_view key) {
+      return key == "error" ? in.skip_span(error) : in.skip();
+    };
+    if (!is(Incoming::Kind::Refreshed) || !each_member(members.refreshed, read)) return false;
+    if (!error.empty()) return read_error(error, frame.error);
+    frame.error.code.clear();
+    return true;
+  }
   if (!members.left.empty()) {
     frame.reason = "server_left";
     return is(Incoming::Kind::Left) && each_member(members.left, [&](JsonReader& in, std::string_view key) {

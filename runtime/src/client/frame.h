@@ -37,6 +37,7 @@ struct Incoming {
     Hello,
     Ping,
     Joined,
+    Refreshed,  ///< `error.code` is empty where it was taken.
     Left,
     Event,
     Refused,  ///< An error that has no id: of a join, of an event by name, or of a frame.

@@ -66,6 +66,31 @@ void Membership::join(std::shared_ptr<TypedCallState<void>> state) {
   }
 }
 
+void Membership::refresh(std::shared_ptr<TypedCallState<void>> state) {
+  if (stage_ != Stage::Joined) return join(std::move(state));  // which presents the handshake, too
+  refreshes_.push_back(std::move(state));
+  if (refreshes_.size() > 1) return;
+  try {
+    const std::string handshake = handshake_ ? handshake_() : "{}";
+    if (const auto problem = core_->send("{\"ns\":\"" + ns_ + "\",\"refresh\":" + handshake + "}")) {
+      end_refreshes(*problem);
+    }
+  } catch (const CallError& error) {
+    end_refreshes(error);
+  } catch (const std::exception& error) {
+    end_refreshes(CallError("internal", error.what(), {}));
+  }
+}
+
+void Membership::refreshed(const WireError& error) {
+  if (error.code.empty()) return end_refreshes(Success<void>{});
+  end_refreshes(CallError(error.code, error.message, std::string(error.data)));
+}
+
+void Membership::end_refreshes(const Result<void>& end) {
+  for (const auto& refresh : std::exchange(refreshes_, {})) refresh->complete(end);
+}
+
 std::optional<CallError> Membership::use() {
   if (core_->end()) return core_->end();
   if (stage_ == Stage::Idle) {
@@ -158,6 +183,7 @@ void Membership::offline() {
   unanswered_ = false;
   overtaken_ = 0;
   if (stage_ == Stage::Joined) become(Stage::Wanted);
+  end_refreshes(CallError("unavailable", "the connection was lost; the next join has a new handshake", {}));
   asks_.stop_all();
 }
 
@@ -260,6 +286,7 @@ void Membership::finish(const CallError& error) {
   for (const Waiting& one : waiting_) core_->cancel_timer(one.timer);
   waiting_.clear();
   asks_.stop_all();
+  end_refreshes(error);
   for (const auto& join : std::exchange(joins_, {})) join->complete(error);
   core_->calls().fail_all(ns_, error);
 }

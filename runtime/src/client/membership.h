@@ -40,6 +40,8 @@ class Membership : public std::enable_shared_from_this<Membership> {
 
   /// `state` ends with the next answer to a join; at once where there is one.
   void join(std::shared_ptr<TypedCallState<void>> state);
+  /// `state` ends with the answer to the refresh.
+  void refresh(std::shared_ptr<TypedCallState<void>> state);
   void leave();
   void call(const std::string& event, std::string payload, std::optional<std::chrono::milliseconds> timeout,
             const std::shared_ptr<CallState>& state, std::shared_ptr<Sink> sink);
@@ -59,6 +61,7 @@ class Membership : public std::enable_shared_from_this<Membership> {
   void online();
   void offline();
   void accepted(const Joined& joined);
+  void refreshed(const WireError& error);
   void refused(const WireError& error);
   void put_out(const std::string& reason);
   void event(const Incoming& frame);
@@ -84,6 +87,7 @@ class Membership : public std::enable_shared_from_this<Membership> {
   void present();
   void retry(const WireError& error);
   void finish(const CallError& error);
+  void end_refreshes(const Result<void>& end);
   void forget_waiting(std::uint64_t key);
   [[nodiscard]] std::string frame_head(const std::string& event) const;
 
@@ -99,6 +103,7 @@ class Membership : public std::enable_shared_from_this<Membership> {
   std::deque<Waiting> waiting_;
   std::uint64_t last_waiting_ = 0;
   std::vector<std::shared_ptr<TypedCallState<void>>> joins_;
+  std::vector<std::shared_ptr<TypedCallState<void>>> refreshes_;  ///< Who waits for the one on its way.
   Stage stage_ = Stage::Idle;
   std::atomic<bool> joined_ = false;
   std::optional<CallError> end_;

@@ -12,6 +12,12 @@ Call<void> Namespace::join_namespace() {
   return Call<void>(state);
 }
 
+Call<void> Namespace::refresh_namespace() {
+  auto state = std::make_shared<TypedCallState<void>>(core_of(*this));
+  core_of(*this)->run([state, membership = membership_](Core&) { membership->refresh(state); });
+  return Call<void>(state);
+}
+
 void Namespace::leave_namespace() {
   core_of(*this)->run([membership = membership_](Core&) { membership->leave(); });
 }

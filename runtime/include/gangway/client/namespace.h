@@ -50,6 +50,9 @@ class Namespace {
 
   /// Joins now, also after the namespace was left or refused; ends when it is joined, or with why not.
   Call<void> join_namespace();
+  /// Presents the handshake anew, asked for again where it is a function: a token that was renewed. Ends when
+  /// the server has taken it, or with why not; the membership goes on either way.
+  Call<void> refresh_namespace();
   /// Leaves; what is in flight ends as `cancelled`.
   void leave_namespace();
   [[nodiscard]] bool is_joined() const;

@@ -10,7 +10,9 @@ struct Scripted {
   explicit Scripted(gangway::client::Options options = {}) : ann(target(std::move(options)), "ann") {}
 
   gangway::client::Target target(gangway::client::Options options) {
-    options.on_error = [this](const gangway::CallError& error) { errors.push_back(error.code() + ": " + error.what()); };
+    options.on_error = [this](const gangway::CallError& error) {
+      errors.push_back(error.code() + ": " + error.what());
+    };
     return gangway::client::Target(script, std::move(options));
   }
 
@@ -37,9 +39,10 @@ TEST_CASE("nothing is connected until something is wanted; then hello, join, cal
   REQUIRE(heard.size() == 1);
   CHECK(heard[0].starts_with(kJoin));
   s.script->say(R"({"ns":"/canvas","joined":{"sid":"x","resumed":false}})");
-  CHECK(s.script->heard() ==
-        std::vector<std::string>{
-            R"({"ns":"/canvas","event":"draw","id":1,"data":{"layer":"base","shape":{"shape":"dot","at":1}}})"});
+  CHECK(
+      s.script->heard() ==
+      std::vector<std::string>{
+          R"({"ns":"/canvas","event":"draw","id":1,"data":{"layer":"base","shape":{"shape":"dot","at":1}}})"});
   s.script->say(R"({"id":1,"data":7})");
   CHECK(call.get() == 7);
 }
@@ -83,7 +86,8 @@ TEST_CASE("which close codes are final") {
     s.script->loop->advance(1h);
     CHECK(s.script->connects == 1);
   }
-  for (const std::uint16_t code : {1001, 1006, 1008, 1009, 1011, 1012, 1013}) {  // 1008 before anything was joined
+  for (const std::uint16_t code :
+       {1001, 1006, 1008, 1009, 1011, 1012, 1013}) {  // 1008 before anything was joined
     Scripted s;
     s.ann.canvas.join_namespace();
     s.script->hello();
@@ -134,14 +138,15 @@ TEST_CASE("frames without sense are reported and change nothing") {
   Scripted s;
   s.ann.canvas.join_namespace();
   s.script->hello();
-  for (const char* frame : {"", "[]", "{", "nonsense", R"({"id":-1})", R"({"ns":7,"joined":{}})"}) s.script->say(frame);
+  for (const char* frame : {"", "[]", "{", "nonsense", R"({"id":-1})", R"({"ns":7,"joined":{}})"})
+    s.script->say(frame);
   CHECK(s.errors == std::vector<std::string>(6, "invalid_payload: the server sent what is no frame"));
   s.errors.clear();
   // What a newer server may say, and answers to calls that are over.
   for (const char* frame :
-       {"{}", R"({"new":{}})", R"({"id":99,"data":1})", R"({"id":99,"item":1})", R"({"id":99,"error":{"code":"x"}})",
-        R"({"id":99,"cancel":true})", R"({"id":99,"more":3})", R"({"ns":"/other","event":"e","data":1})",
-        R"({"ns":"/canvas","event":"unheard","data":1})"}) {
+       {"{}", R"({"new":{}})", R"({"id":99,"data":1})", R"({"id":99,"item":1})",
+        R"({"id":99,"error":{"code":"x"}})", R"({"id":99,"cancel":true})", R"({"id":99,"more":3})",
+        R"({"ns":"/other","event":"e","data":1})", R"({"ns":"/canvas","event":"unheard","data":1})"}) {
     s.script->say(frame);
   }
   CHECK(s.errors.empty());
@@ -162,8 +167,9 @@ TEST_CASE("an event that does not fit is reported with its place") {
   s.script->say(R"({"ns":"/canvas","event":"notice","data":{"text":7}})");
   s.script->say(R"({"ns":"/canvas","event":"notice","data":{"text":"seven","new":1}})");
   CHECK(told == 1);
-  CHECK(s.errors == std::vector<std::string>{
-                        "invalid_payload: notice of /canvas: what the server sent breaks the rule `type` at `/text`"});
+  CHECK(s.errors ==
+        std::vector<std::string>{
+            "invalid_payload: notice of /canvas: what the server sent breaks the rule `type` at `/text`"});
 }
 
 TEST_CASE("credit is renewed in steps of eight, and a misfit item takes the call back") {
@@ -213,10 +219,33 @@ TEST_CASE("an upload sends 16 items ahead, the rest as it is asked for, and its 
   const auto reply = sum.finish();
   CHECK(s.script->heard().empty());
   s.script->say(R"({"id":1,"more":8})");
-  CHECK(s.script->heard() == std::vector<std::string>{R"({"id":1,"item":{"at":16}})", R"({"id":1,"item":{"at":17}})",
+  CHECK(s.script->heard() == std::vector<std::string>{R"({"id":1,"item":{"at":16}})",
+                                                      R"({"id":1,"item":{"at":17}})",
                                                       R"({"id":1,"end":true})"});
   s.script->say(R"({"id":1,"data":153})");
   CHECK(reply.get() == 153);
+}
+
+TEST_CASE("a new handshake on a live connection, taken or not") {
+  Scripted s;
+  const auto joining = s.ann.canvas.refresh_namespace();  // which a join does as well
+  s.script->hello();
+  s.script->say(R"({"ns":"/canvas","joined":{"sid":"x"}})");
+  CHECK(joining.result().ok());
+  s.script->heard();
+  s.ann.canvas.set_handshake({.user = "anna"});
+  const auto first = s.ann.canvas.refresh_namespace();
+  CHECK(s.script->heard() ==
+        std::vector<std::string>{R"({"ns":"/canvas","refresh":{"user":"anna","level":1,"admin":false}})"});
+  s.script->say(R"({"ns":"/canvas","refreshed":{}})");
+  CHECK(first.result().ok());
+  const auto second = s.ann.canvas.refresh_namespace();
+  s.script->say(R"({"ns":"/canvas","refreshed":{"error":{"code":"forbidden","message":"no"}}})");
+  CHECK(second.result().code() == "forbidden");
+  CHECK(s.ann.canvas.is_joined());
+  const auto third = s.ann.canvas.refresh_namespace();
+  s.script->lose();
+  CHECK(third.result().code() == "unavailable");
 }
 
 TEST_CASE("a namespace that replays is resumed from the last place heard of; a gap is told") {
