@@ -115,7 +115,7 @@ std::vector<Explanation> explain_gateways() {
        "exports take it. But this version of gangway would not generate anything for it, and rather than "
        "leave it "
        "out silently, `generate` refuses. Take it out until it is supported.",
-       "package demo;\ngateway G { @rate(5 per 1s) on ping(); }\n",
+       "package demo;\n@transports(websocket, polling) gateway G { on ping(); }\n",
        "package demo;\ngateway G { on ping(); }\n"},
       {"GW3106",
        "`@requires` takes names of guards and `@pipe` the name of a pipe, and none of this name is declared.",

@@ -274,6 +274,22 @@ class Talk final : public TalkHandler {
   Worker& worker_;
 };
 
+class Flow final : public FlowHandler {
+ public:
+  gangway::Reply<void> on_join_namespace(FlowClient, Handshake) override { return {}; }
+  gangway::Reply<void> on_rarely(FlowClient) override { return {}; }
+  gangway::Reply<void> on_hasten(FlowClient, Hasten hasten) override {
+    struct Note {
+      ~Note() { note("hastened"); }
+    } when_gone;
+    co_await gangway::sleep_for(hasten.for_);
+  }
+  gangway::Reply<void> on_together(FlowClient, Together together) override {
+    co_await gangway::sleep_for(together.for_);
+  }
+  gangway::Reply<void> on_apart(FlowClient, Apart apart) override { co_await gangway::sleep_for(apart.for_); }
+};
+
 class Admin final : public AdminHandler {
  public:
   gangway::Reply<void> on_join_namespace(AdminClient client, Handshake handshake) override {

@@ -26,6 +26,7 @@ int main(int count, char** arguments) {
     e2e::Values values;
     e2e::Replies replies(worker);
     e2e::Talk talk(worker);
+    e2e::Flow flow;
     e2e::Admin admin;
     e2e::BriefEcho brief;
     leaving::Calls leaving_calls;
@@ -33,8 +34,8 @@ int main(int count, char** arguments) {
     nest::Two nest_two;
     nest::TestSpace nest_test;
     gangway::Server server(options);
-    server.serve(
-        e2e::Everything{.root = root, .values = values, .replies = replies, .talk = talk, .admin = admin});
+    server.serve(e2e::Everything{
+        .root = root, .values = values, .replies = replies, .talk = talk, .flow = flow, .admin = admin});
     server.serve(e2e::Brief{.brief = brief});
     server.serve(leaving::Leaving{.calls = leaving_calls});
     server.serve(nest::Nest{.root = nest_root});

@@ -179,6 +179,9 @@ nlohmann::json emit_view(const Types& types, const EventDef& event, const std::s
           {"key_codec", key ? key->codec : ""},
           {"key_value", key ? key->value : ""},
           {"answer", has_value ? types.value(event.reply.type) : "void"},
+          {"timeout", event.policy.deadline_ms ? fmt::format(".with_timeout(std::chrono::milliseconds({}))",
+                                                             event.policy.deadline_ms->value)
+                                               : ""},
           {"call", has_value ? fmt::format("server_call<{}>", types.codec(event.reply.type, Types::Use::Read))
                              : "server_call"},
           {"has_no_payload", event.payload.kind == PayloadDef::Kind::None},

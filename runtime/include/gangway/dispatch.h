@@ -114,6 +114,9 @@ struct CallRef {
   Member* member = nullptr;
   /// When its frame arrived; `kUntimed` where nobody asked for times.
   std::chrono::steady_clock::time_point received = kUntimed;
+  std::uint64_t deadline = 0;  ///< The connection's number for it, where it has one; and when that is.
+  std::chrono::steady_clock::time_point expires = kUntimed;
+  bool is_concurrent = false;  ///< May run beside others of its client's.
 };
 
 /// Where a call's end, and a stream's items, are written. On the loop's thread.

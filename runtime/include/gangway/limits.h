@@ -46,6 +46,12 @@ struct LimitsOf {
   Count violations = initially(1);
   /// Rooms one client may be in; joining one more is refused and logged.
   Count rooms_per_client = initially(1000);
+  /// Clients of one gateway that one address may have, over all namespaces and connections; one more is
+  /// refused as `overloaded`. 0: any number.
+  Count joins_per_address = initially(0);
+  /// Joins that one address may ask a gateway for within a minute, all at once or spread over it; one more is
+  /// refused as `rate_limited`. 0: any number.
+  Count join_rate = initially(0);
   /// Frames that make no sense, before the connection is closed with 1008.
   Count offences = initially(32);
   /// From the TCP connection, TLS included, to a complete HTTP request.

@@ -54,7 +54,10 @@ void CallTarget::empty() {
 JsonWriter& CallTarget::begin_item() { return connection_->peer().begin_item(ref_); }
 
 bool CallTarget::end_item() {
-  if (connection_->peer().end_item(ref_)) return true;
+  if (connection_->peer().end_item(ref_)) {
+    connection_->in_time(std::exchange(ref_.deadline, 0));  // it is the first that has one
+    return true;
+  }
   fault("an item had no JSON form (NaN, infinity, a year past 9999)");
   return false;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "dispatch/observer.h"
-#include "dispatch/upload.h"
 #include "gangway/codec/reader.h"
 #include "hub/namespace.h"
 
@@ -18,7 +17,9 @@ CallRef ref_of(const Member::Waiting& waiting, Member& member) {
           .has_id = waiting.has_id,
           .event = waiting.event,
           .member = &member,
-          .received = waiting.received};
+          .received = waiting.received,
+          .deadline = waiting.deadline,
+          .expires = waiting.expires};
 }
 
 std::string_view normal(std::string_view ns) { return ns.empty() ? std::string_view("/") : ns; }
@@ -31,7 +32,8 @@ Connection::Connection(Gateway& gateway, protocol::Peer& peer, std::shared_ptr<c
       info_(std::move(info)),
       executor_(gateway.server().loop_here()),
       observer_(gateway.server().observer.get()),
-      times_calls_(observer_ != nullptr && observer_->every_call()) {}
+      times_calls_(observer_ != nullptr && observer_->every_call()),
+      deadlines_(executor_, [this](std::uint64_t call) { deadline_passed(call); }) {}
 
 Connection::~Connection() { close(LeaveReason::TransportLost); }
 
@@ -64,6 +66,7 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
                                std::string(schema_hash.substr(0, 32)) + ", the server " +
                                std::string(gateway_.table().schema_hash));
   }
+  if (!may_join(normal(ns))) return;
   auto member = std::make_shared<Member>(*space, *this, peer_, info_);
   members_.push_back(member);
   const CallRef ref{.is_join = true, .event = {}, .member = member.get(), .received = arrival()};
@@ -151,7 +154,10 @@ void Connection::remove(Member& member, LeaveReason reason) {
     if (ref.member == &member && !ends_itself) ended.push_back(std::move(call));
   }
   std::erase(calls_, nullptr);
-  for (const auto& call : ended) tell_cancelled(call->target.ref());
+  for (const auto& call : ended) {
+    deadlines_.stop(call->target.ref().deadline);
+    tell_cancelled(call->target.ref());
+  }
   ended.clear();
   std::vector<std::uint64_t> unanswered;
   for (const auto& [id, call] : client_calls_) {
@@ -162,6 +168,7 @@ void Connection::remove(Member& member, LeaveReason reason) {
   }
 
   for (const Member::Waiting& waiting : std::exchange(member.waiting, {})) {
+    deadlines_.stop(waiting.deadline);
     tell_cancelled(ref_of(waiting, member));
   }
   member.held.clear();
@@ -177,6 +184,7 @@ void Connection::remove(Member& member, LeaveReason reason) {
   }
   // Only now: the hook may ask which rooms the client was in.
   member.shard.remove(member);
+  left_address();
   member.connection = nullptr;
   member.peer = nullptr;
 }
@@ -206,10 +214,11 @@ Connection::Ready Connection::ready(std::string_view ns, std::string_view event)
   const std::string_view path = normal(ns);
   for (const auto& member : members_) {
     if (member->space->path() != path) continue;
-    if (member->busy || !member->waiting.empty() || member->state != Member::State::Joined) return {};
+    if (member->running > 0 || !member->waiting.empty() || member->state != Member::State::Joined) return {};
     if (expired(*member)) return {};
     const Route* route = member->space->table().find(event);
-    return {route && !route->takes_stream ? member.get() : nullptr, route};
+    const bool is_plain = route && !route->takes_stream && !route->policy;
+    return {is_plain ? member.get() : nullptr, route};
   }
   return {};
 }
@@ -232,28 +241,36 @@ void Connection::event(std::string_view ns, std::string_view event, std::optiona
     offence();
     return fail(ref, ErrorCode::InvalidPayload, "this id is in use by a call in flight");
   }
-  if (member->busy || !member->waiting.empty() || member->state != Member::State::Joined) {
-    wait(*member, event, ref, data, begin_upload(*member, ref));
+  const Route* route = member->space->table().find(event);
+  const bool is_in = member->state == Member::State::Joined;
+  if (is_in && !is_within_rate(ref, route)) return;
+  set_deadline(ref, route);
+  if (is_in && member->waiting.empty() && may_start(*member, route)) {
+    dispatch(*member, route, ref, data, begin_upload(route, ref));
   } else {
-    dispatch(*member, event, ref, data, begin_upload(*member, ref));
+    wait(*member, route, ref, data, begin_upload(route, ref));
   }
 }
 
-void Connection::wait(Member& member, std::string_view event, const CallRef& ref,
-                      const std::string_view* data, UploadHold upload) {
+void Connection::wait(Member& member, const Route* route, const CallRef& ref, const std::string_view* data,
+                      UploadHold upload) {
   const Limits& limits = gateway_.limits();
-  const std::size_t bytes = event.size() + (data ? data->size() : 0);
+  const std::size_t bytes = ref.event.size() + (data ? data->size() : 0);
   if (member.waiting.size() + calls_of(member) >= limits.calls_in_flight) {
     return fail(ref, ErrorCode::Overloaded, "too many calls are in flight");
   }
   if (member.waiting_bytes + bytes > limits.waiting_bytes) {
     return fail(ref, ErrorCode::Overloaded, "too much is waiting to be handled");
   }
-  Member::Waiting waiting{.event = std::string(event),
+  Member::Waiting waiting{.route = route,
+                          .event = std::string(ref.event),
                           .id = ref.id,
                           .has_id = ref.has_id,
                           .has_data = data != nullptr,
+                          .is_counted = member.state == Member::State::Joined,
                           .received = ref.received,
+                          .deadline = ref.deadline,
+                          .expires = ref.expires,
                           .data = {},
                           .data_size = 0,
                           .upload = std::move(upload)};
@@ -262,25 +279,28 @@ void Connection::wait(Member& member, std::string_view event, const CallRef& ref
     waiting.data.reserve(data->size() + kReadPadding);
     waiting.data.append(*data).append(kReadPadding, '\0');
   }
+  if (ref.deadline != 0) deadlines_.start(ref.deadline, ref.expires);
   member.waiting_bytes += bytes;
   member.waiting.push_back(std::move(waiting));
 }
 
 void Connection::handle_waiting(Member& member) {
   const auto hold = member.shared();
-  while (member.state == Member::State::Joined && !member.busy && !member.waiting.empty()) {
+  while (member.state == Member::State::Joined && !member.waiting.empty() &&
+         may_start(member, member.waiting.front().route)) {
     Member::Waiting next = std::move(member.waiting.front());
     member.waiting.pop_front();
     member.waiting_bytes -= next.event.size() + next.data_size;
     const std::string_view data = std::string_view(next.data).substr(0, next.data_size);
     const CallRef ref = ref_of(next, member);
-    dispatch(member, next.event, ref, next.has_data ? &data : nullptr, std::move(next.upload));
+    deadlines_.stop(next.deadline);  // it starts again where the call has to wait for something else
+    if (!next.is_counted && !is_within_rate(ref, next.route)) continue;
+    dispatch(member, next.route, ref, next.has_data ? &data : nullptr, std::move(next.upload));
   }
 }
 
-void Connection::dispatch(Member& member, std::string_view event, const CallRef& ref,
+void Connection::dispatch(Member& member, const Route* route, const CallRef& ref,
                           const std::string_view* data, UploadHold upload) {
-  const Route* route = member.space->table().find(event);
   if (route == nullptr) {
     return fail(ref, ErrorCode::UnknownEvent, "the namespace has no such event for clients to send");
   }
@@ -290,6 +310,7 @@ void Connection::dispatch(Member& member, std::string_view event, const CallRef&
   }
   CallRef named = ref;
   named.event = route->name;
+  named.is_concurrent = concurrency_of(route) > 1;
   JsonReader in(data ? *data : std::string_view());
   Call call(*this, named, data ? &in : nullptr, nullptr);
   if (upload.share()) call.set_upload(std::move(upload));
@@ -325,7 +346,8 @@ std::size_t Connection::calls_of(const Member& member) const {
 
 void Connection::keep(std::unique_ptr<PendingCall> call) {
   const CallRef& ref = call->target.ref();
-  if (!ref.is_stream && !ref.takes_stream && !ref.is_join && !ref.is_refresh) ref.member->busy = true;
+  if (holds_up_others(ref)) ++ref.member->running;
+  if (ref.deadline != 0) deadlines_.start(ref.deadline, ref.expires);
   calls_.push_back(std::move(call));
 }
 
@@ -335,9 +357,9 @@ void Connection::finished(PendingCall& call) {
       std::find_if(calls_.begin(), calls_.end(), [&](const auto& kept) { return kept.get() == &call; });
   const auto ended = std::move(*found);
   calls_.erase(found);
-  // Streams and refreshes hold up no events, and the client of a refused join is gone.
-  if (ref.is_stream || ref.takes_stream || ref.is_join || ref.is_refresh) return;
-  ref.member->busy = false;
+  deadlines_.stop(ref.deadline);
+  if (!holds_up_others(ref)) return;
+  --ref.member->running;
   handle_waiting(*ref.member);
 }
 
@@ -353,9 +375,13 @@ void Connection::cancel(std::uint64_t id) {
 }
 
 void Connection::end_call(std::uint64_t id, ErrorCode code, std::string_view message) {
-  const auto found = std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) {
-    return call->target.ref().has_id && call->target.ref().id == id;
-  });
+  end_where([id](const CallRef& ref) { return ref.has_id && ref.id == id; }, code, message);
+}
+
+void Connection::end_where(FunctionRef<bool(const CallRef&)> is_it, ErrorCode code,
+                           std::string_view message) {
+  const auto found =
+      std::find_if(calls_.begin(), calls_.end(), [&](const auto& call) { return is_it(call->target.ref()); });
   if (found != calls_.end()) {
     PendingCall& call = **found;
     fail(call.target.ref(), code, message);
@@ -364,65 +390,15 @@ void Connection::end_call(std::uint64_t id, ErrorCode code, std::string_view mes
   for (const auto& member : members_) {
     auto& waiting = member->waiting;
     const auto queued = std::find_if(waiting.begin(), waiting.end(),
-                                     [&](const auto& event) { return event.has_id && event.id == id; });
+                                     [&](const auto& event) { return is_it(ref_of(event, *member)); });
     if (queued == waiting.end()) continue;
-    fail(ref_of(*queued, *member), code, message);
-    member->waiting_bytes -= queued->event.size() + queued->data_size;
+    const Member::Waiting gone = std::move(*queued);
     waiting.erase(queued);
-    return;
+    member->waiting_bytes -= gone.event.size() + gone.data_size;
+    deadlines_.stop(gone.deadline);
+    fail(ref_of(gone, *member), code, message);
+    return handle_waiting(*member);  // what stood behind it may start sooner
   }
-}
-
-// --- what clients stream
-// -------------------------------------------------------------------------------------
-
-UploadHold Connection::begin_upload(const Member& member, const CallRef& ref) {
-  const Route* route = ref.has_id ? member.space->table().find(ref.event) : nullptr;
-  if (route == nullptr || !route->takes_stream) return {};
-  return UploadHold(std::make_shared<Upload>(*this, ref.id));
-}
-
-std::shared_ptr<Upload> Connection::upload_of(std::uint64_t id) const {
-  for (const auto& call : calls_) {
-    if (call->target.ref().has_id && call->target.ref().id == id) return call->upload.share();
-  }
-  for (const auto& member : members_) {
-    for (const auto& waiting : member->waiting) {
-      if (waiting.has_id && waiting.id == id) return waiting.upload.share();
-    }
-  }
-  return nullptr;
-}
-
-void Connection::item(std::uint64_t id, std::string_view json) {
-  const auto upload = upload_of(id);
-  if (!upload) {
-    // Where the call has ended, this was on its way then.
-    if (id_in_use(id)) offence();
-    return;
-  }
-  switch (upload->item(json)) {
-    case Upload::Taken::Yes:
-      return;
-    case Upload::Taken::AfterTheEnd:
-      return offence();
-    case Upload::Taken::TooMany:
-      offence();
-      return end_call(id, ErrorCode::Overloaded, "more was sent than the server was ready for");
-    case Upload::Taken::TooLarge:
-      return end_call(id, ErrorCode::Overloaded, "too much is waiting to be handled");
-  }
-}
-
-void Connection::end_items(std::uint64_t id) {
-  const auto upload = upload_of(id);
-  if (upload ? !upload->end() : id_in_use(id)) offence();
-}
-
-bool Connection::hold_upload_bytes(std::size_t bytes) {
-  if (upload_bytes_ > 0 && upload_bytes_ + bytes > gateway_.limits().upload_bytes) return false;
-  upload_bytes_ += bytes;
-  return true;
 }
 
 void Connection::drained() {

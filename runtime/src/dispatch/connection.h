@@ -8,13 +8,20 @@
 #include <unordered_map>
 #include <vector>
 
+#include "dispatch/deadlines.h"
 #include "dispatch/executor.h"
 #include "dispatch/gateway.h"
+#include "dispatch/rates.h"
 #include "gangway/dispatch.h"
 #include "hub/member.h"
 #include "protocol/peer.h"
 
 namespace gangway::detail {
+
+/// How many handlers of one client may run this event at once.
+[[nodiscard]] std::uint32_t concurrency_of(const Route* route);
+/// Whether its client's next events wait for it.
+[[nodiscard]] bool holds_up_others(const CallRef& ref);
 
 /// What one connection has going on, whatever its dialect: the namespaces it joined, its calls in flight in
 /// both directions, its heartbeat. A session calls it with what its client said; it answers through the
@@ -77,6 +84,8 @@ class Connection {
   void put_out(Member& member);
   void keep(std::unique_ptr<PendingCall> call);
   void finished(PendingCall& call);
+  /// A call with a deadline keeps it, whatever it still does.
+  void in_time(std::uint64_t deadline) { deadlines_.stop(deadline); }
   void accepted(Member& member);
   void refused(Member& member, const protocol::ErrorBody& error);
   /// Sends a call to the client; `done` gets its answer unless `forget` comes first.
@@ -121,14 +130,25 @@ class Connection {
   };
 
   [[nodiscard]] std::shared_ptr<Member> find(std::string_view ns) const;
-  void dispatch(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data,
+  /// `route` is null where there is no such event.
+  void dispatch(Member& member, const Route* route, const CallRef& ref, const std::string_view* data,
                 UploadHold upload);
-  void wait(Member& member, std::string_view event, const CallRef& ref, const std::string_view* data,
+  void wait(Member& member, const Route* route, const CallRef& ref, const std::string_view* data,
             UploadHold upload);
-  [[nodiscard]] UploadHold begin_upload(const Member& member, const CallRef& ref);
+  /// Whether the event at the head of a client's queue need not wait for those that run.
+  [[nodiscard]] bool may_start(const Member& member, const Route* route) const;
+  /// Counts a call. False where it was one too many, and was told so.
+  [[nodiscard]] bool is_within_rate(const CallRef& ref, const Route* route);
+  /// Counts a client of its address. False where it was one too many, and was told so.
+  [[nodiscard]] bool may_join(std::string_view ns);
+  void left_address();
+  void set_deadline(CallRef& ref, const Route* route);
+  void deadline_passed(std::uint64_t call);
+  [[nodiscard]] UploadHold begin_upload(const Route* route, const CallRef& ref);
   [[nodiscard]] std::shared_ptr<Upload> upload_of(std::uint64_t id) const;
   /// Ends a call of the client's, wherever it is.
   void end_call(std::uint64_t id, ErrorCode code, std::string_view message);
+  void end_where(FunctionRef<bool(const CallRef&)> is_it, ErrorCode code, std::string_view message);
   void handle_waiting(Member& member);
   void remove(Member& member, LeaveReason reason);
   void fail(const CallRef& ref, ErrorCode code, std::string_view message);
@@ -154,6 +174,8 @@ class Connection {
   std::uint64_t last_client_call_ = 0;
   std::size_t offences_ = 0;
   std::size_t upload_bytes_ = 0;
+  ConnectionRates rates_;
+  Deadlines deadlines_;
   bool closed_ = false;
   std::optional<LeaveReason> close_reason_;
   Executor::TimerId join_timer_ = Executor::TimerId::None;

@@ -15,7 +15,7 @@ const std::shared_ptr<Executor>& ServerContext::loop_here() const {
 }
 
 Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server)
-    : table_(binding.table), server_(std::move(server)), limits_(server_->limits) {
+    : table_(binding.table), server_(std::move(server)), limits_(server_->limits), joins_(limits_) {
   if (table_->heartbeat_ms) limits_.heartbeat = std::chrono::milliseconds(*table_->heartbeat_ms);
   if (table_->heartbeat_timeout_ms) {
     limits_.heartbeat_timeout = std::chrono::milliseconds(*table_->heartbeat_timeout_ms);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "dispatch/rates.h"
 #include "gangway/limits.h"
 #include "gangway/server.h"
 
@@ -42,6 +43,8 @@ class Gateway {
   [[nodiscard]] const GatewayTable& table() const noexcept { return *table_; }
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
   [[nodiscard]] const ServerContext& server() const noexcept { return *server_; }
+  [[nodiscard]] SharedRates& rates() noexcept { return rates_; }
+  [[nodiscard]] AddressJoins& joins() noexcept { return joins_; }
 
   /// The namespace of that path ("/chat"; "/" or empty for the root); null where the schema has none.
   [[nodiscard]] const std::shared_ptr<Namespace>* find(std::string_view path) const;
@@ -51,6 +54,8 @@ class Gateway {
   std::shared_ptr<const ServerContext> server_;
   Limits limits_;
   std::vector<std::shared_ptr<Namespace>> namespaces_;
+  SharedRates rates_;
+  AddressJoins joins_;
 };
 
 }  // namespace gangway::detail

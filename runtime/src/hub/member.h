@@ -41,11 +41,15 @@ class Member : public std::enable_shared_from_this<Member> {
 
   /// An event that came while the client's join or an earlier event was still being handled.
   struct Waiting {
+    const Route* route = nullptr;  ///< Null where there is no such event.
     std::string event;
     std::uint64_t id = 0;
     bool has_id = false;
     bool has_data = false;
+    bool is_counted = false;  ///< For its `@rate`, which needs the session that a join makes.
     std::chrono::steady_clock::time_point received = std::chrono::steady_clock::time_point::min();
+    std::uint64_t deadline = 0;  ///< As in CallRef.
+    std::chrono::steady_clock::time_point expires = std::chrono::steady_clock::time_point::min();
     std::string data;  ///< Followed by a reader's padding inside its size; `data_size` is the text's.
     std::size_t data_size = 0;
     UploadHold upload;
@@ -86,7 +90,7 @@ class Member : public std::enable_shared_from_this<Member> {
   std::uint64_t mark = 0;  ///< The last broadcast that saw this member.
 
   std::chrono::steady_clock::time_point expires = std::chrono::steady_clock::time_point::max();
-  bool busy = false;  ///< A handler of this client has not answered yet.
+  std::uint32_t running = 0;  ///< Handlers of this client that have not answered yet and hold up others.
   std::deque<Waiting> waiting;
   std::size_t waiting_bytes = 0;
   std::vector<Held> held;

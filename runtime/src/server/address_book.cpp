@@ -7,16 +7,6 @@ namespace {
 
 constexpr std::chrono::minutes kRatePeriod{1};
 
-std::optional<IpAddress> key_of(std::string_view address) {
-  auto ip = parse_ip(without_port(address));
-  if (!ip) return std::nullopt;
-  const bool is_v4 =
-      std::all_of(ip->begin(), ip->begin() + 10, [](std::uint8_t byte) { return byte == 0; }) &&
-      (*ip)[10] == 0xff && (*ip)[11] == 0xff;
-  if (!is_v4) std::fill(ip->begin() + 8, ip->end(), std::uint8_t{0});
-  return ip;
-}
-
 }  // namespace
 
 AddressBook::AddressBook(const Limits& limits) : most_(limits.connections_per_address) {
@@ -29,7 +19,7 @@ AddressBook::AddressBook(const Limits& limits) : most_(limits.connections_per_ad
 
 std::optional<AddressBook::Refusal> AddressBook::enter(std::string_view address, TimePoint now) {
   if (!counts()) return std::nullopt;
-  const auto key = key_of(address);
+  const auto key = counted_address(address);
   if (!key) return std::nullopt;
   const std::lock_guard lock(mutex_);
   if (entries_.size() >= sweep_at_) forget_idle(now);
@@ -50,7 +40,7 @@ std::optional<AddressBook::Refusal> AddressBook::enter(std::string_view address,
 
 void AddressBook::leave(std::string_view address) {
   if (!counts()) return;
-  const auto key = key_of(address);
+  const auto key = counted_address(address);
   if (!key) return;
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(*key);

@@ -34,6 +34,16 @@ std::string_view without_port(std::string_view address) {
   return is_bare_v6 ? address : address.substr(0, colon);
 }
 
+std::optional<IpAddress> counted_address(std::string_view address) {
+  auto ip = parse_ip(without_port(address));
+  if (!ip) return std::nullopt;
+  const auto v4_at = ip->begin() + kV4At;
+  const bool is_v4 = std::all_of(ip->begin(), v4_at - 2, [](std::uint8_t byte) { return byte == 0; }) &&
+                     *(v4_at - 2) == 0xff && *(v4_at - 1) == 0xff;
+  if (!is_v4) std::fill(ip->begin() + 8, ip->end(), std::uint8_t{0});
+  return ip;
+}
+
 bool IpNetwork::contains(const IpAddress& other) const noexcept {
   const unsigned whole = bits / 8;
   if (!std::equal(address.begin(), address.begin() + whole, other.begin())) return false;

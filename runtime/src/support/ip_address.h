@@ -18,6 +18,10 @@ using IpAddress = std::array<std::uint8_t, 16>;
 /// there is no port.
 [[nodiscard]] std::string_view without_port(std::string_view address);
 
+/// Whom limits count together as one address: of IPv6 a network of 64 bits, since a host has all of it.
+/// `address` may have a port. Nothing for what is no IP address.
+[[nodiscard]] std::optional<IpAddress> counted_address(std::string_view address);
+
 /// The addresses that begin with the same bits.
 struct IpNetwork {
   IpAddress address{};

@@ -31,6 +31,8 @@ constexpr std::array kCounts{
     Count{"deflate_bytes", &LimitOptions::deflate_bytes, &Limits::deflate_bytes},
     Count{"violations", &LimitOptions::violations, &Limits::violations},
     Count{"rooms_per_client", &LimitOptions::rooms_per_client, &Limits::rooms_per_client},
+    Count{"joins_per_address", &LimitOptions::joins_per_address, &Limits::joins_per_address},
+    Count{"join_rate", &LimitOptions::join_rate, &Limits::join_rate},
     Count{"offences", &LimitOptions::offences, &Limits::offences},
 };
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -186,21 +187,28 @@ class Table {
 };
 
 /// One client's end of a connection, as a script: say something, look at what came. It lives on the loop that
-/// is current when it is made.
+/// is current when it is made. `table` is a Table, or one like it for another gateway.
 class Talk {
  public:
   /// In `gangway.v1`, on the gateway's own path or below it.
-  explicit Talk(Table& table, std::string url_ns = "/") : table_(table) {
+  explicit Talk(auto& table, std::string url_ns = "/") : run_posted_([&table] { table.run_posted(); }) {
     attach(gangway::protocol::GangwayV1::open(table.gateway, std::move(url_ns), info()));
   }
   /// In the plain dialect.
-  Talk(Table& table, std::string ns, std::string query) : table_(table) {
+  Talk(auto& table, std::string ns, std::string query) : run_posted_([&table] { table.run_posted(); }) {
     attach(gangway::protocol::Plain::open(table.gateway, std::move(ns), std::move(query), info()));
   }
   /// In a format of the test's own.
-  Talk(Table& table, const gangway::protocol::Custom& dialect, std::string ns, std::string query)
-      : table_(table) {
+  Talk(auto& table, const gangway::protocol::Custom& dialect, std::string ns, std::string query)
+      : run_posted_([&table] { table.run_posted(); }) {
     attach(dialect.open(table.gateway, std::move(ns), std::move(query), info()));
+  }
+  /// In `gangway.v1`, from this address.
+  struct From {
+    std::string address;
+  };
+  Talk(auto& table, From from) : run_posted_([&table] { table.run_posted(); }) {
+    attach(gangway::protocol::GangwayV1::open(table.gateway, "/", info(std::move(from.address))));
   }
   ~Talk() { lose(); }
 
@@ -214,7 +222,7 @@ class Talk {
   }
   /// What came since the last look.
   std::vector<std::string> heard() {
-    table_.run_posted();
+    run_posted_();
     return link.take();
   }
   /// Says something and hears what comes of it.
@@ -228,26 +236,28 @@ class Talk {
     const gangway::detail::CurrentExecutor here(loop_);
     session_->on_drained();
   }
+  /// Nothing it asked for goes on or waits.
+  [[nodiscard]] bool idle() { return session_->connection().idle(); }
   void lose(gangway::protocol::LinkClosed closed = {}) {
     if (std::exchange(lost_, true)) return;
     {
       const gangway::detail::CurrentExecutor here(loop_);
       session_->on_closed(closed);
     }
-    table_.run_posted();
+    run_posted_();
   }
-  /// Joins the canvas and forgets the frames that this takes.
-  Talk& as(std::string_view user) {
-    ask(R"({"ns":"/canvas","join":{"user":")" + std::string(user) + R"("}})");
+  /// Joins the canvas, or what else takes a user, and forgets the frames that this takes.
+  Talk& as(std::string_view user, std::string_view ns = "/canvas") {
+    ask(R"({"ns":")" + std::string(ns) + R"(","join":{"user":")" + std::string(user) + R"("}})");
     return *this;
   }
 
   gangway::testing::FakeLink link;
 
  private:
-  static std::shared_ptr<const gangway::protocol::PeerInfo> info() {
+  static std::shared_ptr<const gangway::protocol::PeerInfo> info(std::string address = "127.0.0.1:5000") {
     auto info = std::make_shared<gangway::protocol::PeerInfo>();
-    info->address = "127.0.0.1:5000";
+    info->address = std::move(address);
     info->headers = {{"User-Agent", "test"}};
     return info;
   }
@@ -256,7 +266,7 @@ class Talk {
     session_->attach(link);
   }
 
-  Table& table_;
+  std::function<void()> run_posted_;
   std::shared_ptr<gangway::detail::Executor> loop_ = gangway::detail::current_executor();
   std::shared_ptr<gangway::protocol::TextSession> session_;
   bool lost_ = false;

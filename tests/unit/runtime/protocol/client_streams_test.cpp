@@ -1,6 +1,8 @@
 #include <string>
 
+#include "../../../support/array_format.h"
 #include "board.h"
+#include "protocol/custom.h"
 
 using namespace test::board;
 
@@ -238,4 +240,12 @@ TEST_CASE("values for a call that takes none, and values behind the end, are off
   CHECK_FALSE(ann.link.closed);
   ann.say(item(1, 1));
   CHECK(ann.link.closed->first == 1008);
+}
+
+TEST_CASE("a message format of the user's own has no words for streams from clients, and says so") {
+  Table table;
+  const auto format =
+      std::make_shared<gangway::protocol::Custom>("", std::make_shared<gangway::testing::ArrayFormat>());
+  Talk ann(table, *format, "/canvas", "user=ann");
+  CHECK(at(ann.ask(R"(["sum",null,9])").at(0), "/1/code") == "invalid_payload");
 }
