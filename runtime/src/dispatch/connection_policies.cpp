@@ -53,21 +53,11 @@ bool Connection::is_within_rate(const CallRef& ref, const Route* route) {
   if (route == nullptr || route->policy == nullptr || route->policy->rate == nullptr) return true;
   const RateRow& rate = *route->policy->rate;
   const TimePoint now = executor_->now();
-  std::optional<std::chrono::milliseconds> pause;
   std::string who;
-  switch (rate.by) {
-    case RateRow::By::Session:
-      who = route->policy->rate_key(ref.member->session);
-      // What the session does not say yet is counted by connection.
-      pause = who.empty() ? rates_.take(rate, now) : gateway_.rates().take(rate, who, now);
-      break;
-    case RateRow::By::Address:
-      pause = gateway_.rates().take(rate, address_key(info_->address), now);
-      break;
-    case RateRow::By::Connection:
-      pause = rates_.take(rate, now);
-      break;
-  }
+  if (rate.by == RateRow::By::Session) who = route->policy->rate_key(ref.member->session);
+  if (rate.by == RateRow::By::Address) who = address_key(info_->address);
+  // Who has no value in the field yet, or no address, is counted by connection.
+  const auto pause = who.empty() ? rates_.take(rate, now) : gateway_.rates().take(rate, who, now);
   if (!pause) return true;
   with_retry_after(*pause, "too many calls in a short time", [&](const protocol::ErrorBody& error) {
     ended(ref, error.code);

@@ -41,7 +41,7 @@ std::optional<std::chrono::milliseconds> SharedRates::take(const RateRow& rate, 
 
 std::string address_key(std::string_view address) {
   const auto ip = counted_address(address);
-  return ip ? std::string(ip->begin(), ip->end()) : std::string(without_port(address));
+  return ip ? std::string(ip->begin(), ip->end()) : std::string();
 }
 
 AddressJoins::AddressJoins(const Limits& limits)
@@ -52,12 +52,12 @@ AddressJoins::AddressJoins(const Limits& limits)
             .by = RateRow::By::Address} {}
 
 std::optional<std::chrono::milliseconds> AddressJoins::attempt(std::string_view key, TimePoint now) {
-  if (rate_.count == 0) return std::nullopt;
+  if (rate_.count == 0 || key.empty()) return std::nullopt;
   return attempts_.take(rate_, key, now);
 }
 
 bool AddressJoins::enter(const std::string& key) {
-  if (most_ == 0) return true;
+  if (most_ == 0 || key.empty()) return true;
   const std::lock_guard lock(mutex_);
   std::size_t& clients = clients_[key];
   if (clients >= most_) return false;

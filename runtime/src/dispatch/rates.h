@@ -59,8 +59,7 @@ class SharedRates {
   std::size_t sweep_at_ = 1024;
 };
 
-/// The same as text; as it is, without the port, for what is no IP address (a Unix socket).
-/// have a port, and may be no IP address at all.
+/// `counted_address` as text; empty for what is no IP address (a Unix socket).
 [[nodiscard]] std::string address_key(std::string_view address);
 
 /// How many clients each address has in one gateway, and how often it asks to join. From any thread.
@@ -69,7 +68,8 @@ class AddressJoins {
   explicit AddressJoins(const Limits& limits);
 
   [[nodiscard]] bool counts() const noexcept { return most_ != 0 || rate_.count != 0; }
-  /// Counts an attempt to join. Where there are too many of them, how long to wait.
+  /// Counts an attempt to join. Where there are too many of them, how long to wait. An empty key, here and
+  /// below, is no address: it always may.
   std::optional<std::chrono::milliseconds> attempt(std::string_view key, TimePoint now);
   /// Counts a client. False where there are as many as there may be.
   [[nodiscard]] bool enter(const std::string& key);

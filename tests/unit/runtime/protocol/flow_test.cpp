@@ -81,7 +81,7 @@ TEST_CASE("@rate: of IPv6 a network of 64 bits is one address, and ports are non
   CHECK(address_key("192.0.2.1:80") != address_key("192.0.2.2:80"));
   CHECK(address_key("[2001:db8::1]:80") == address_key("[2001:db8::ffff:1]:81"));
   CHECK(address_key("[2001:db8::1]:80") != address_key("[2001:db8:0:1::1]:80"));
-  CHECK(address_key("/run/gangway.sock") == "/run/gangway.sock");
+  CHECK(address_key("/run/gangway.sock").empty());
 }
 
 TEST_CASE("@rate on a namespace is one for all its events, by connection; on an event it is its own") {
