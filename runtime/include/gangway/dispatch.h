@@ -319,7 +319,7 @@ class Call {
   [[nodiscard]] ClientStream<typename C::value> items() {
     return {upload_.share(), &C::read};
   }
-  void set_upload(UploadHold upload) noexcept;
+  void set_upload(UploadHold upload) noexcept { upload_ = std::move(upload); }
 
   [[nodiscard]] std::shared_ptr<Member> member() const;
 

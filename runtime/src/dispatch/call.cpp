@@ -141,11 +141,6 @@ bool Call::decode_stream() {
   return false;
 }
 
-void Call::set_upload(UploadHold upload) noexcept {
-  ref_.takes_stream = upload.share() != nullptr;
-  upload_ = std::move(upload);
-}
-
 std::shared_ptr<Member> Call::member() const { return ref_.member->shared(); }
 
 void Call::keep(std::unique_ptr<PendingCall> pending) {

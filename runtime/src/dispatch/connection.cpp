@@ -311,6 +311,7 @@ void Connection::dispatch(Member& member, const Route* route, const CallRef& ref
   CallRef named = ref;
   named.event = route->name;
   named.is_concurrent = concurrency_of(route) > 1;
+  named.takes_stream = upload.share() != nullptr;
   JsonReader in(data ? *data : std::string_view());
   Call call(*this, named, data ? &in : nullptr, nullptr);
   if (upload.share()) call.set_upload(std::move(upload));

@@ -24,7 +24,7 @@ Upload::Taken Upload::item(std::string_view json) {
   if (ended_) return Taken::AfterTheEnd;
   if (granted_ == 0) return Taken::TooMany;
   --granted_;
-  if (abandoned_) return Taken::Yes;
+  if (abandoned_ || connection_ == nullptr) return Taken::Yes;
   if (waiter_ != nullptr) {
     give(*waiter_, json);
     wake();
