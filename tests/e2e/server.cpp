@@ -2,9 +2,11 @@
 // line.
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 
 #include <gangway/server.h>
 
+#include "../support/array_format.h"
 #include "handlers.h"
 #include "leaving_handlers.h"
 #include "nest_handlers.h"
@@ -41,6 +43,7 @@ int main(int count, char** arguments) {
     server.serve(nest::Nest{.root = nest_root});
     server.serve(nest::NestTwo{.root = nest_two, .test = nest_test});
     e2e::add_routes(server);
+    server.speak("array", std::make_shared<gangway::testing::ArrayFormat>());
     server.listen();
     e2e::note("listening on http://127.0.0.1:" + std::to_string(server.port()) + "/");
     server.run();

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { WebSocket } from "ws";
 import { server, soon } from "../support.js";
 import type { Row } from "./row.js";
 import { exception, nest, stillThere } from "./wire.js";
@@ -61,6 +63,20 @@ export const specRows: Row[] = [
     check: async (t) => {
       const thrown = await exception(await nest(t), { event: "list", data: { count: 1, failAfter: 0 } });
       assert.deepEqual([thrown["code"], thrown["cause"]], ["Boom", { pattern: "list" }]);
+    },
+  },
+  {
+    id: "specs 20, 21",
+    nest: "`messageParser` maps `[event, data]` to an event, also when it is set later",
+    verdict: "better",
+    ours: "a `MessageFormat` maps both ways, for one subprotocol or for all clients without one",
+    check: async (t) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${(await server()).port}/nest`, "array");
+      t.after(() => socket.terminate());
+      await once(socket, "open");
+      const answered = once(socket, "message");
+      socket.send('["push",{"test":"a"}]');
+      assert.equal(String((await soon("the answer", answered))[0]), '["push",{"test":"a"}]');
     },
   },
   {
