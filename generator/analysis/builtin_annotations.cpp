@@ -30,7 +30,7 @@ const std::vector<AnnotationSpec>& annotation_specs() {
        "`@rate(20 per 10s)`, then `burst: 40` and `by: connection`, `address` or `session.field`",
        kEverywhere},
       {"deadline", kServed | kOnEvent, Shape::Duration, "`@deadline(3s)`", kEverywhere},
-      {"volatile", kOnEvent, Shape::None, "`@volatile`", kOnEmit},
+      {"volatile", kOnEvent, Shape::None, "`@volatile`", kEverywhere},
       {"latest", kOnEmit, Shape::Key, "`@latest(key)`", kEverywhere},
       {"overflow",
        kServed | kOnEmit,
@@ -39,7 +39,7 @@ const std::vector<AnnotationSpec>& annotation_specs() {
        kEverywhere,
        {"close", "dropOldest", "dropNewest"}},
       {"concurrent", kOnOn, Shape::Number, "`@concurrent(4)`", kEverywhere},
-      {"replay", kOnEmit, Shape::Duration, "`@replay(5m)`", kNowhere},
+      {"replay", kOnEmit, Shape::Duration, "`@replay(5m)`", kEverywhere},
       {"secret", kOnField | kAfterType, Shape::None, "`@secret`", kEverywhere},
       {"internal", kOnField | kAfterType, Shape::None, "`@internal`", kNowhere},
 

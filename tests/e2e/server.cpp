@@ -7,6 +7,7 @@
 #include <gangway/server.h>
 
 #include "../support/array_format.h"
+#include "delivery_handlers.h"
 #include "handlers.h"
 #include "leaving_handlers.h"
 #include "nest_handlers.h"
@@ -31,6 +32,7 @@ int main(int count, char** arguments) {
     e2e::Flow flow;
     e2e::Admin admin;
     e2e::BriefEcho brief;
+    delivery::Root delivery_root;
     leaving::Calls leaving_calls;
     nest::Root nest_root(worker);
     nest::Two nest_two;
@@ -39,6 +41,7 @@ int main(int count, char** arguments) {
     server.serve(e2e::Everything{
         .root = root, .values = values, .replies = replies, .talk = talk, .flow = flow, .admin = admin});
     server.serve(e2e::Brief{.brief = brief});
+    server.serve(delivery::Delivery{.root = delivery_root});
     server.serve(leaving::Leaving{.calls = leaving_calls});
     server.serve(nest::Nest{.root = nest_root});
     server.serve(nest::NestTwo{.root = nest_two, .test = nest_test});

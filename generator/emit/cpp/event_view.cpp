@@ -15,10 +15,11 @@ namespace {
 /// The hooks of a handler, which an event's method may not replace.
 constexpr std::array kHooks = {"on_join_namespace", "on_leave_namespace"};
 /// What the client and broadcast classes have of their own.
-constexpr std::array kOwn = {
-    "address",      "connected", "disconnect", "emit_event", "except",   "header",       "id",     "in",
-    "in_room",      "is_in",     "join",       "join_room",  "leave",    "leave_room",   "member", "session",
-    "session_data", "sid",       "space",      "audience",   "add_room", "add_exception"};
+constexpr std::array kOwn = {"address",  "connected", "disconnect",   "emit_event", "except",
+                             "header",   "id",        "in",           "in_room",    "is_in",
+                             "join",     "join_room", "leave",        "leave_room", "member",
+                             "resumed",  "session",   "session_data", "sid",        "space",
+                             "audience", "add_room",  "add_exception"};
 
 template <std::size_t N>
 std::string apart_from(const std::array<const char*, N>& taken, std::string name) {

@@ -119,11 +119,23 @@ class GatewayView {
             {"has_join_guards", has_join_guards},
             {"join_guards", std::move(join_guards)},
             {"has_rows", !rows.empty()},
+            {"has_replay", longest_replay(space) > 0},
+            {"replay_ms", longest_replay(space)},
             {"rows", std::move(rows)},
             {"has_ons", !space.ons.empty()},
             {"by_length", by_length(names, space)},
             {"ons", std::move(ons)},
             {"emits", std::move(emits)}};
+  }
+
+  static std::int64_t longest_replay(const NamespaceDef& space) {
+    std::int64_t longest = 0;
+    const auto look = [&](const std::vector<EventDef>& emits) {
+      for (const EventDef& event : emits) longest = std::max(longest, event.policy.replay_ms.value_or(0));
+    };
+    look(space.emits);
+    for (const RoomDef& room : space.rooms) look(room.emits);
+    return longest;
   }
 
   /// The event's view; unless it is a call, its row joins `rows`.

@@ -77,7 +77,10 @@ json call_views(const std::vector<EventDef>& ons, TypeMapper& mapper) {
   json out = json::array();
   for (const EventDef& event : ons) {
     const bool is_answered = event.reply.kind != ReplyDef::Kind::None;
-    Piece def{.open = event.name + (is_answered ? ": gw.call(" : ": gw.event("), .items = {}, .close = ")"};
+    const char* maker = is_answered                ? ": gw.call("
+                        : event.policy.is_volatile ? ": gw.volatileEvent("
+                                                   : ": gw.event(";
+    Piece def{.open = event.name + maker, .items = {}, .close = ")"};
     def.items.push_back(text(quote(event.name)));
     def.items.push_back(payload_codec(event.payload, mapper));
     if (is_answered) def.items.push_back(text(reply_codec(event.reply, mapper)));

@@ -48,6 +48,10 @@ class Client {
   [[nodiscard]] std::string_view sid() const noexcept;
   /// True from the moment the client asked to join until it left.
   [[nodiscard]] bool connected() const noexcept;
+  /// Whether this is a client that lost its connection and came back in time: its id, its session and its
+  /// rooms are what they were. Only in namespaces with an event that is replayed. Does not change once the
+  /// client is in; on the handling thread.
+  [[nodiscard]] bool resumed() const noexcept;
   /// The peer's address and port, as the socket has them: "127.0.0.1:51234".
   [[nodiscard]] const std::string& address() const noexcept;
   /// A header of the HTTP request that the connection began with, name in any case; empty without it.

@@ -82,6 +82,8 @@ struct NamespaceTable {
   void (*free_session)(void* session);
   /// The guards of the gateway and the namespace, which are asked before anybody joins.
   std::span<const GuardRow> join_guards = {};
+  /// How long a client that was lost may resume: the longest `@replay` of its events. 0 without one.
+  std::int64_t replay_ms = 0;
 };
 
 /// One gateway of a schema.

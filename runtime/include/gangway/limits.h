@@ -41,6 +41,11 @@ struct LimitsOf {
   /// Bytes that the compression of all connections may take together, about 310 KiB each; those that come
   /// when it is used up are not compressed.
   Count deflate_bytes = initially(64 * 1024 * 1024);
+  /// Bytes of the events that one namespace keeps for clients that come back (`@replay`); the oldest go first.
+  /// Well below `outbox_bytes`, lest who missed all of them is too slow at once.
+  Count replay_bytes = initially(1024 * 1024);
+  /// Clients of one namespace that are away and may come back; one more takes the oldest one's place.
+  Count clients_away = initially(10'000);
   /// Broken rules that the refusal of one payload names, at most 20. With 1 there is only the first; with
   /// more the payload that was refused is read again for each, and `data` has a list `violations`, too.
   Count violations = initially(1);

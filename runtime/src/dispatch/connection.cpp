@@ -5,6 +5,7 @@
 #include "dispatch/observer.h"
 #include "gangway/codec/reader.h"
 #include "hub/namespace.h"
+#include "hub/replay.h"
 
 namespace gangway::detail {
 namespace {
@@ -52,7 +53,7 @@ void Connection::open() {
 // -------------------------------------------------------------------------------------
 
 void Connection::join(std::string_view ns, const std::string_view* handshake, bool lenient,
-                      std::string_view schema_hash) {
+                      std::string_view schema_hash, const ResumeRequest* resume) {
   if (closed_) return;
   const auto refuse = [&](ErrorCode code, std::string_view message) {
     ended({.is_join = true, .event = {}, .received = arrival()}, to_string(code));
@@ -67,13 +68,18 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
                                std::string(gateway_.table().schema_hash));
   }
   if (!may_join(normal(ns))) return;
-  auto member = std::make_shared<Member>(*space, *this, peer_, info_);
-  members_.push_back(member);
-  const CallRef ref{.is_join = true, .event = {}, .member = member.get(), .received = arrival()};
+  if (resume && (*space)->replay()) return join_again(*space, *resume, handshake, lenient);
+  members_.push_back(std::make_shared<Member>(*space, *this, peer_, info_));
+  ask_handler(*members_.back(), handshake, lenient);
+}
+
+void Connection::ask_handler(Member& member, const std::string_view* handshake, bool lenient) {
+  const auto hold = member.shared();
+  const CallRef ref{.is_join = true, .event = {}, .member = &member, .received = arrival()};
   JsonReader in(handshake ? *handshake : std::string_view());
   in.set_lenient(lenient);
   Call call(*this, ref, handshake ? &in : nullptr, nullptr);
-  (*space)->table().join((*space)->handler(), call);
+  member.space->table().join(member.space->handler(), call);
 }
 
 void Connection::accepted(Member& member) {
@@ -81,13 +87,16 @@ void Connection::accepted(Member& member) {
   member.state = Member::State::Joined;
   member.shard.add(member);
   executor_->cancel(std::exchange(join_timer_, Executor::TimerId::None));
+  std::vector<ReplayedPtr> missed;
+  if (Replay* replay = member.space->replay()) missed = replay->joined(member);
   peer_.joined(member);
   if (observer_) observer_->joined(member);
+  for (const ReplayedPtr& event : missed) Shard::replay_to(member, *event);
   for (const Member::Held& held : std::exchange(member.held, {})) {
     const auto data = [&](JsonWriter& out) { out.raw(std::string_view(held.data)); };
     const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*held.key)); };
     const WriteFn key(write_key);
-    peer_.emit({.ns = member.space->path(), .row = held.event, .key = held.key ? &key : nullptr}, data);
+    emit_to(member, *held.event, data, held.key ? &key : nullptr);
   }
   handle_waiting(member);
 }
@@ -183,6 +192,7 @@ void Connection::remove(Member& member, LeaveReason reason) {
     }
   }
   // Only now: the hook may ask which rooms the client was in.
+  suspend(member, was_in, reason);
   member.shard.remove(member);
   left_address();
   member.connection = nullptr;
@@ -215,7 +225,7 @@ Connection::Ready Connection::ready(std::string_view ns, std::string_view event)
   for (const auto& member : members_) {
     if (member->space->path() != path) continue;
     if (member->running > 0 || !member->waiting.empty() || member->state != Member::State::Joined) return {};
-    if (expired(*member)) return {};
+    if (expired(*member) || !member->former_sid.empty()) return {};
     const Route* route = member->space->table().find(event);
     const bool is_plain = route && !route->takes_stream && !route->policy;
     return {is_plain ? member.get() : nullptr, route};
@@ -243,6 +253,7 @@ void Connection::event(std::string_view ns, std::string_view event, std::optiona
   }
   const Route* route = member->space->table().find(event);
   const bool is_in = member->state == Member::State::Joined;
+  if (is_in && !member->former_sid.empty()) member->space->replay()->confirm(*member);
   if (is_in && !is_within_rate(ref, route)) return;
   set_deadline(ref, route);
   if (is_in && member->waiting.empty() && may_start(*member, route)) {

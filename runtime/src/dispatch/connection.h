@@ -22,6 +22,11 @@ namespace gangway::detail {
 [[nodiscard]] std::uint32_t concurrency_of(const Route* route);
 /// Whether its client's next events wait for it.
 [[nodiscard]] bool holds_up_others(const CallRef& ref);
+/// What a client shows to come back after its connection was lost.
+struct ResumeRequest {
+  std::string sid = {};
+  std::uint64_t offset = 0;  ///< Of the last replayed event that it got.
+};
 
 /// What one connection has going on, whatever its dialect: the namespaces it joined, its calls in flight in
 /// both directions, its heartbeat. A session calls it with what its client said; it answers through the
@@ -45,8 +50,9 @@ class Connection {
 
   /// `handshake` is JSON text with a reader's padding, or null without one. `lenient`: its numbers and
   /// booleans may stand in quotes.
+  /// `resume`: null where the client does not come back.
   void join(std::string_view ns, const std::string_view* handshake, bool lenient,
-            std::string_view schema_hash);
+            std::string_view schema_hash, const ResumeRequest* resume = nullptr);
   void leave(std::string_view ns);
   /// A new handshake of a client that is in, for a token that ran out. It is handled at once, beside its
   /// events.
@@ -82,6 +88,8 @@ class Connection {
   // ----------------------------------------------------------------------
 
   void put_out(Member& member);
+  /// The client has come back on another connection: this one has lost it.
+  void lose(Member& member) { remove(member, LeaveReason::TransportLost); }
   void keep(std::unique_ptr<PendingCall> call);
   void finished(PendingCall& call);
   /// A call with a deadline keeps it, whatever it still does.
@@ -130,6 +138,10 @@ class Connection {
   };
 
   [[nodiscard]] std::shared_ptr<Member> find(std::string_view ns) const;
+  void ask_handler(Member& member, const std::string_view* handshake, bool lenient);
+  void join_again(const std::shared_ptr<Namespace>& space, const ResumeRequest& resume,
+                  const std::string_view* handshake, bool lenient);
+  static void suspend(Member& member, bool was_in, LeaveReason reason);
   /// `route` is null where there is no such event.
   void dispatch(Member& member, const Route* route, const CallRef& ref, const std::string_view* data,
                 UploadHold upload);

@@ -6,6 +6,7 @@
 #include "gangway/dispatch.h"
 #include "gangway/handler.h"
 #include "hub/namespace.h"
+#include "hub/replay.h"
 
 namespace gangway::detail {
 
@@ -26,7 +27,14 @@ Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerCont
     namespaces_.push_back(std::make_shared<Namespace>(table_->namespaces[i], handler, server_->loops,
                                                       limits_.rooms_per_client));
     namespaces_.back()->observe(table_->name, server_->observer.get());
+    if (table_->namespaces[i].replay_ms > 0) namespaces_.back()->keep_replays(limits_);
     handler.attach(namespaces_.back());
+  }
+}
+
+void Gateway::forget_clients() {
+  for (const auto& space : namespaces_) {
+    if (Replay* replay = space->replay()) replay->forget();
   }
 }
 

@@ -46,6 +46,9 @@ class Gateway {
   [[nodiscard]] SharedRates& rates() noexcept { return rates_; }
   [[nodiscard]] AddressJoins& joins() noexcept { return joins_; }
 
+  /// Forgets the clients that are away: their sessions go before the handlers may.
+  void forget_clients();
+
   /// The namespace of that path ("/chat"; "/" or empty for the root); null where the schema has none.
   [[nodiscard]] const std::shared_ptr<Namespace>* find(std::string_view path) const;
 

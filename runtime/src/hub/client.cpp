@@ -8,11 +8,16 @@
 #include "gangway/detail/emit_row.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
+#include "hub/replay.h"
 #include "protocol/peer.h"
 #include "support/ascii.h"
 
 namespace gangway {
 namespace {
+
+void tell_sent(const detail::Member& member, std::string_view event) {
+  if (auto* observer = member.space->observer()) observer->event_sent(*member.space, event, 1);
+}
 
 const std::string kNobody;
 
@@ -27,53 +32,58 @@ void with_member(const std::shared_ptr<detail::Member>& member, Work work) {
   }
 }
 
-void tell_sent(const detail::Member& member, std::string_view event) {
-  if (auto* observer = member.space->observer()) observer->event_sent(*member.space, event, 1);
-}
-
-/// On the loop's thread. `key` may be null.
-EmitStatus emit(detail::Member& member, const detail::EmitRow& row, detail::WriteFn data,
-                const detail::WriteFn* key) {
-  if (member.state == detail::Member::State::Left) return EmitStatus::Gone;
-  if (member.state == detail::Member::State::Joining) {
-    std::optional<std::string> key_text;
-    if (key) key_text = detail::json_text(*key);
-    member.held.push_back({&row, detail::json_text(data), std::move(key_text)});
-    return EmitStatus::Queued;
-  }
-  switch (member.peer->emit({.ns = member.space->path(), .row = &row, .key = key}, data)) {
-    case protocol::Sent::Queued:
-      tell_sent(member, row.name);
-      break;
-    case protocol::Sent::Dropped:
-      return EmitStatus::Dropped;
-    case protocol::Sent::Unwritten:
-      member.connection->log(LogLevel::Error,
-                             "`" + std::string(row.name) + "` had no JSON form and was not sent");
-      break;
-  }
-  return EmitStatus::Queued;
+/// Who was lost, and may come back, is reached by what is replayed.
+bool may_reach(const std::shared_ptr<detail::Member>& member, const detail::EmitRow& event) {
+  return member && (member->state != detail::Member::State::Left || event.replay_ms > 0);
 }
 
 EmitStatus emit_from_anywhere(const std::shared_ptr<detail::Member>& member, const detail::EmitRow& row,
                               detail::WriteFn data, const detail::WriteFn* key) {
   auto& executor = member->executor();
-  if (executor.in_loop()) return emit(*member, row, data, key);
+  if (executor.in_loop()) return emit_to(*member, row, data, key);
   std::optional<std::string> key_text;
   if (key) key_text = detail::json_text(*key);
   executor.post([member, &row, json = detail::json_text(data), key_text = std::move(key_text)] {
     const auto write = [&](JsonWriter& out) { out.raw(std::string_view(json)); };
     const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*key_text)); };
     const detail::WriteFn key_writer(write_key);
-    emit(*member, row, write, key_text ? &key_writer : nullptr);
+    emit_to(*member, row, write, key_text ? &key_writer : nullptr);
   });
   return EmitStatus::Queued;
 }
 
 }  // namespace
 
+namespace detail {
+
+EmitStatus emit_to(Member& member, const EmitRow& row, WriteFn data, const WriteFn* key) {
+  Replay* const replay = row.replay_ms > 0 ? member.space->replay() : nullptr;
+  if (member.state == Member::State::Left && (replay == nullptr || !replay->is_away(member.sid)))
+    return EmitStatus::Gone;
+  if (member.state == Member::State::Joining) {
+    std::optional<std::string> key_text;
+    if (key) key_text = json_text(*key);
+    member.held.push_back({&row, json_text(data), std::move(key_text)});
+    return EmitStatus::Queued;
+  }
+  protocol::Sent sent = protocol::Sent::Queued;
+  if (replay != nullptr) {
+    sent = replay->send_to(member, row, data, key);
+  } else {
+    sent = member.peer->emit({.ns = member.space->path(), .row = &row, .key = key}, data);
+    if (sent == protocol::Sent::Queued) tell_sent(member, row.name);
+  }
+  if (sent == protocol::Sent::Unwritten && member.connection)
+    member.connection->log(LogLevel::Error,
+                           "`" + std::string(row.name) + "` had no JSON form and was not sent");
+  return sent == protocol::Sent::Dropped ? EmitStatus::Dropped : EmitStatus::Queued;
+}
+
+}  // namespace detail
+
 ClientId Client::id() const noexcept { return member_ ? member_->id : ClientId{0}; }
 std::string_view Client::sid() const noexcept { return member_ ? std::string_view(member_->sid) : ""; }
+bool Client::resumed() const noexcept { return member_ && member_->resumed; }
 bool Client::connected() const noexcept { return member_ && member_->state != detail::Member::State::Left; }
 const std::string& Client::address() const noexcept { return member_ ? member_->info->address : kNobody; }
 
@@ -111,11 +121,11 @@ void Client::disconnect() const {
 }
 
 EmitStatus Client::emit_event(const detail::EmitRow& event, detail::WriteFn data, detail::WriteFn key) const {
-  return connected() ? emit_from_anywhere(member_, event, data, &key) : EmitStatus::Gone;
+  return may_reach(member_, event) ? emit_from_anywhere(member_, event, data, &key) : EmitStatus::Gone;
 }
 
 EmitStatus Client::emit_event(const detail::EmitRow& event, detail::WriteFn data) const {
-  return connected() ? emit_from_anywhere(member_, event, data, nullptr) : EmitStatus::Gone;
+  return may_reach(member_, event) ? emit_from_anywhere(member_, event, data, nullptr) : EmitStatus::Gone;
 }
 
 void Client::join_room(std::string room) const {

@@ -5,6 +5,7 @@
 #include "dispatch/connection.h"
 #include "gangway/dispatch.h"
 #include "hub/namespace.h"
+#include "hub/suspended.h"
 #include "support/random_id.h"
 
 namespace gangway::detail {
@@ -18,8 +19,8 @@ ClientId next_id() {
 }  // namespace
 
 Member::Member(std::shared_ptr<Namespace> of, Connection& through, protocol::Peer& to,
-               std::shared_ptr<const protocol::PeerInfo> about)
-    : id(next_id()),
+               std::shared_ptr<const protocol::PeerInfo> about, std::optional<ClientId> known_id)
+    : id(known_id ? *known_id : next_id()),
       sid(random_id()),
       space(std::move(of)),
       shard(space->shard(through.executor())),
@@ -27,6 +28,18 @@ Member::Member(std::shared_ptr<Namespace> of, Connection& through, protocol::Pee
       connection(&through),
       peer(&to),
       session(space->table().make_session ? space->table().make_session() : nullptr) {}
+
+void Member::restore(std::unique_ptr<Suspended> client, std::string_view shown, std::uint64_t from) {
+  if (session) space->table().free_session(session);
+  session = client->session.release();
+  for (const KeptRoom& room : client->rooms) {
+    if (shard.join_room(*this, room.name)) rooms.back().since = room.since;
+  }
+  resumed = true;
+  former_sid = shown;
+  asked_offset = from;
+  back = std::move(client);
+}
 
 Executor& Member::executor() const noexcept { return *shard.executor(); }
 

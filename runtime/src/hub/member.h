@@ -26,6 +26,7 @@ class Executor;
 class Namespace;
 class Shard;
 struct Room;
+struct Suspended;
 
 /// One client of one namespace: what a `Client` handle names. Kept alive by its connection while it is in,
 /// and by handles afterwards. But for what says otherwise, on its loop's thread only, which is its
@@ -37,6 +38,8 @@ class Member : public std::enable_shared_from_this<Member> {
   struct RoomEntry {
     Room* room;
     std::size_t seat;  ///< Of this member in the room's list.
+    /// The offset of the newest replayed event when it came in: see KeptRoom.
+    std::uint64_t since = 0;
   };
 
   /// An event that came while the client's join or an earlier event was still being handled.
@@ -62,11 +65,16 @@ class Member : public std::enable_shared_from_this<Member> {
     std::optional<std::string> key;  ///< What `@latest` goes by.
   };
 
+  /// `known_id`: that of a client which comes back.
   Member(std::shared_ptr<Namespace> space, Connection& connection, protocol::Peer& peer,
-         std::shared_ptr<const protocol::PeerInfo> info);
+         std::shared_ptr<const protocol::PeerInfo> info, std::optional<ClientId> known_id = {});
   Member(const Member&) = delete;
   Member& operator=(const Member&) = delete;
   ~Member();
+
+  /// Makes this the client that was lost: its session, its rooms. `shown`: the sid by which it was found;
+  /// `offset`: what it says to have got last.
+  void restore(std::unique_ptr<Suspended> client, std::string_view shown, std::uint64_t offset);
 
   [[nodiscard]] std::shared_ptr<Member> shared() { return shared_from_this(); }
   /// The loop it lives on.
@@ -94,6 +102,16 @@ class Member : public std::enable_shared_from_this<Member> {
   std::deque<Waiting> waiting;
   std::size_t waiting_bytes = 0;
   std::vector<Held> held;
+
+  bool resumed = false;
+  std::string former_sid;    ///< See Suspended; empty once the client has spoken.
+  bool gap = false;          ///< Some of what it missed is lost.
+  std::uint64_t offset = 0;  ///< Of the last replayed event that was sent to it, or that it need not have.
+  std::uint64_t asked_offset = 0;
+  std::unique_ptr<Suspended> back;  ///< What is known of the client that came back, while it is joining.
 };
+
+/// Sends an event to one client, on its loop's thread; before it is in, once it is. `key` may be null.
+EmitStatus emit_to(Member& member, const EmitRow& row, WriteFn data, const WriteFn* key);
 
 }  // namespace gangway::detail

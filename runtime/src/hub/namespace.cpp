@@ -7,6 +7,7 @@
 #include "dispatch/executor.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/dispatch.h"
+#include "hub/replay.h"
 
 namespace gangway::detail {
 
@@ -15,6 +16,11 @@ Namespace::Namespace(const NamespaceTable& table, Handler& handler,
     : table_(&table), handler_(&handler) {
   for (const auto& loop : loops) shards_.push_back(std::make_unique<Shard>(*this, loop, rooms_per_client));
 }
+
+Namespace::Namespace() = default;
+Namespace::~Namespace() = default;
+
+void Namespace::keep_replays(const Limits& limits) { replay_ = std::make_unique<Replay>(*this, limits); }
 
 std::string_view Namespace::path() const noexcept { return table_ ? table_->path : std::string_view("/"); }
 
@@ -52,6 +58,7 @@ struct Posted {
 }  // namespace
 
 void Namespace::broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key) {
+  if (event.replay_ms > 0 && replay_) return replay_->send(audience, event, data, key);
   Shard* const here = shard_here();
   if (here != nullptr && shards_.size() == 1) return here->broadcast(audience, event, data, key);
   const auto posted = std::make_shared<const Posted>(

@@ -5,6 +5,7 @@
 #include "dispatch/observer.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
+#include "hub/replay_log.h"
 #include "protocol/peer.h"
 
 namespace gangway::detail {
@@ -44,6 +45,18 @@ class Encoded {
   const protocol::Dialect* last_dialect_ = nullptr;
   const Messages* last_messages_ = nullptr;
 };
+
+/// Hands what is to be known of a kept event to `use`.
+template <class Use>
+void with_emission(const Namespace& space, const Replayed& event, Use use) {
+  const auto write_key = [&](JsonWriter& out) {
+    if (event.key) return out.raw(std::string_view(*event.key));
+    for (const std::string& room : event.audience.rooms) out.string(room);
+  };
+  const WriteFn key(write_key);
+  use(protocol::Emission{.ns = space.path(), .row = event.event, .key = &key, .offset = event.offset},
+      [&](JsonWriter& out) { out.raw(std::string_view(event.data)); });
+}
 
 }  // namespace
 
@@ -86,7 +99,7 @@ bool Shard::join_room(Member& member, std::string_view name) {
     if (space_.observer()) space_.observer()->rooms_changed(space_, 1);
   }
   room->seats.push_back({&member, member.rooms.size()});
-  member.rooms.push_back({room, room->seats.size() - 1});
+  member.rooms.push_back({room, room->seats.size() - 1, last_offset_});
   return true;
 }
 
@@ -134,7 +147,36 @@ void Shard::broadcast(const Audience& audience, const EmitRow& event, WriteFn da
     for (const std::string& room : audience.rooms) out.string(room);
   };
   const WriteFn rooms(write_rooms);
-  const protocol::Emission emission{.ns = space_.path(), .row = &event, .key = key ? key : &rooms};
+  send(audience, {.ns = space_.path(), .row = &event, .key = key ? key : &rooms}, data);
+}
+
+void Shard::replay(const Replayed& event, Member* to) {
+  last_offset_ = event.offset;
+  if (event.only) {
+    if (to == nullptr || &to->shard != this || to->state != Member::State::Joined) to = find(*event.only);
+    if (to != nullptr) replay_to(*to, event);
+    return;
+  }
+  with_emission(space_, event, [&](const protocol::Emission& emission, WriteFn data) {
+    send(event.audience, emission, data);
+  });
+}
+
+void Shard::replay_to(Member& member, const Replayed& event) {
+  if (member.offset >= event.offset) return;
+  member.offset = event.offset;
+  with_emission(*member.space, event,
+                [&](const protocol::Emission& emission, WriteFn data) { member.peer->emit(emission, data); });
+  if (auto* observer = member.space->observer()) observer->event_sent(*member.space, event.event->name, 1);
+}
+
+Member* Shard::find(ClientId client) const {
+  const auto found = std::find_if(members_.begin(), members_.end(),
+                                  [&](const Member* member) { return member->id == client; });
+  return found == members_.end() ? nullptr : *found;
+}
+
+void Shard::send(const Audience& audience, const protocol::Emission& emission, WriteFn data) {
   Encoded encoded(emission, data);
   const std::uint64_t mark = ++last_mark_;
   std::size_t sent = 0;
@@ -145,6 +187,10 @@ void Shard::broadcast(const Audience& audience, const EmitRow& event, WriteFn da
     if (std::find(audience.except_clients.begin(), audience.except_clients.end(), member.id) !=
         audience.except_clients.end()) {
       return;
+    }
+    if (emission.offset != 0) {
+      if (member.offset >= emission.offset) return;  // it had that on another loop
+      member.offset = emission.offset;
     }
     if (encoded.send_to(member)) ++sent;
   };
@@ -157,7 +203,7 @@ void Shard::broadcast(const Audience& audience, const EmitRow& event, WriteFn da
       }
     }
   }
-  if (space_.observer() && sent > 0) space_.observer()->event_sent(space_, event.name, sent);
+  if (space_.observer() && sent > 0) space_.observer()->event_sent(space_, emission.row->name, sent);
 }
 
 }  // namespace gangway::detail

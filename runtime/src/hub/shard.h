@@ -11,12 +11,17 @@
 #include "gangway/client.h"
 #include "hub/room.h"
 
+namespace gangway::protocol {
+struct Emission;
+}
+
 namespace gangway::detail {
 
 class Executor;
 class Member;
 class Namespace;
 struct EmitRow;
+struct Replayed;
 
 /// The clients of one namespace that live on one loop, and the rooms as far as these clients are in them. On
 /// that loop's thread only, but for `executor`.
@@ -41,6 +46,14 @@ class Shard {
   /// `key` is as in `Namespace::broadcast`.
   void broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key);
 
+  /// Sends an event of the replay log, the one behind those that came here before. `to`: the one client it is
+  /// for, if that is known.
+  void replay(const Replayed& event, Member* to);
+  /// The same to one client that missed it.
+  static void replay_to(Member& member, const Replayed& event);
+  /// The offset of the last one; 0 before the first.
+  [[nodiscard]] std::uint64_t last_offset() const noexcept { return last_offset_; }
+
  private:
   struct Hash {
     using is_transparent = void;
@@ -52,7 +65,9 @@ class Shard {
   [[nodiscard]] Room* find_room(std::string_view name) const;
   /// The member's entry for the room; past the end where it is not in.
   [[nodiscard]] static std::size_t entry_of(const Member& member, const Room* room);
+  [[nodiscard]] Member* find(ClientId client) const;
   void drop_entry(Member& member, std::size_t entry);
+  void send(const Audience& audience, const protocol::Emission& emission, WriteFn data);
   void mark_exceptions(const Audience& audience, std::uint64_t mark);
 
   const Namespace& space_;
@@ -61,6 +76,7 @@ class Shard {
   std::vector<Member*> members_;
   std::unordered_map<std::string, std::unique_ptr<Room>, Hash, std::equal_to<>> rooms_;
   std::uint64_t last_mark_ = 0;
+  std::uint64_t last_offset_ = 0;
 };
 
 }  // namespace gangway::detail

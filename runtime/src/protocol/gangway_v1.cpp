@@ -2,6 +2,7 @@
 
 #include "gangway/codec/object.h"
 #include "gangway/codec/reader.h"
+#include "gangway/codec/scalars.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
 #include "support/random_id.h"
@@ -45,6 +46,7 @@ struct Frame {
   std::string_view error;
   std::string_view schema;
   std::string_view item;
+  std::string_view resume;
 
   [[nodiscard]] bool has(unsigned member) const { return (seen & member) != 0; }
 };
@@ -93,7 +95,13 @@ class GangwaySession final : public TextSession {
     write_ns(out, member.space->path());
     out.raw(",\"joined\":{\"sid\":");
     out.plain(member.sid);
-    end(",\"resumed\":false}}");
+    out.raw(",\"resumed\":");
+    out.boolean(member.resumed);
+    if (member.space->replay() != nullptr) {
+      out.raw(",\"offset\":");
+      out.quoted(member.offset);
+    }
+    end(member.gap ? ",\"gap\":true}}" : "}}");
   }
   void refused(std::string_view ns, const ErrorBody& error) override {
     JsonWriter& out = begin();
@@ -185,6 +193,12 @@ class GangwaySession final : public TextSession {
   void heartbeat() override {
     begin().raw("{\"ping\":1");
     end("}");
+  }
+  void drain(std::chrono::milliseconds reconnect_after) override {
+    JsonWriter& out = begin();
+    out.raw("{\"drain\":{\"reconnectAfter\":");
+    out.integer(std::int64_t{reconnect_after.count()});
+    end("}}");
   }
 
  private:
@@ -285,6 +299,8 @@ class GangwaySession final : public TextSession {
           return in.skip_span(frame.join);
         case Frame::ErrorOf:
           return in.skip_span(frame.error);
+        case Frame::Resume:
+          return in.skip_span(frame.resume);
         case Frame::Item:
           return in.skip_span(frame.item);
         case Frame::Schema:
@@ -312,7 +328,7 @@ class GangwaySession final : public TextSession {
     if (frame.has(Frame::Event)) {
       return connection().event(ns, frame.event, id, frame.has(Frame::Data) ? &frame.data : nullptr);
     }
-    if (frame.has(Frame::Join)) return connection().join(ns, &frame.join, false, frame.schema);
+    if (frame.has(Frame::Join)) return join(ns, frame);
     if (frame.has(Frame::Leave)) return connection().leave(ns);
     if (frame.has(Frame::Refresh)) return connection().refresh(ns, frame.join);
     if (frame.has(Frame::Pong)) return;
@@ -325,6 +341,27 @@ class GangwaySession final : public TextSession {
       return connection().answer(*id,
                                  {.ok = true, .code = {}, .message = {}, .data = std::string(frame.data)});
     bad_frame("the frame has no meaning: it has no event, join, leave, pong or id");
+  }
+
+  void join(std::string_view ns, const Frame& frame) {
+    std::optional<detail::ResumeRequest> resume;
+    if (frame.has(Frame::Resume)) {
+      JsonReader in(frame.resume);
+      if (!read_resume(in, resume.emplace())) return bad_frame("`resume` has a sid and an offset");
+    }
+    connection().join(ns, &frame.join, false, frame.schema, resume ? &*resume : nullptr);
+  }
+
+  static bool read_resume(JsonReader& in, detail::ResumeRequest& resume) {
+    std::string_view key;
+    if (!in.object_begin()) return false;
+    while (in.next_key(key)) {
+      const bool fine = key == "sid"      ? in.read_string(resume.sid)
+                        : key == "offset" ? codec::U64::read(in, resume.offset)
+                                          : in.skip();
+      if (!fine) return false;
+    }
+    return !in.failed();
   }
 
   /// The client refused a call of ours.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -79,6 +80,9 @@ class Peer {
   virtual void cancel_call(std::uint64_t id) = 0;
 
   virtual void heartbeat() = 0;
+  /// Tells the client that its connection will be closed, and after how long to come back. Nothing in dialects
+  /// that have no word for it.
+  virtual void drain(std::chrono::milliseconds reconnect_after) = 0;
   [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
   virtual void close(std::uint16_t code, std::string_view reason) = 0;
 };

@@ -6,10 +6,14 @@
 namespace gangway::protocol {
 namespace {
 
+/// What generated clients close with that took the connection for dead, to come back with another one.
+constexpr std::uint16_t kHeardNothing = 4000;
+
 LeaveReason reason_for(const LinkClosed& closed) {
   switch (closed.how) {
     case LinkEnd::Clean:
-      return LeaveReason::ClientLeft;
+      return !closed.by_us && closed.code == kHeardNothing ? LeaveReason::TransportLost
+                                                           : LeaveReason::ClientLeft;
     case LinkEnd::Lost:
       return LeaveReason::TransportLost;
     case LinkEnd::ProtocolError:

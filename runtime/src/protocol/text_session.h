@@ -38,6 +38,7 @@ class TextSession : public Session, public Peer {
   void more(std::uint64_t id, std::uint64_t count) override;
   Sent emit(const Emission& event, detail::WriteFn data) override;
   Sent send(const Emission& event, const std::vector<SharedMessagePtr>& messages) override;
+  void drain(std::chrono::milliseconds /*reconnect_after*/) override {}
   [[nodiscard]] std::size_t queued_bytes() const override;
   void close(std::uint16_t code, std::string_view reason) override;
 

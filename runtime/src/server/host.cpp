@@ -1,5 +1,7 @@
 #include "server/host.h"
 
+#include <algorithm>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -11,6 +13,13 @@ namespace {
 
 HttpResponse text(unsigned status, std::string body) {
   return {.status = status, .body = std::move(body), .headers = {}};
+}
+
+/// A time of its own for each client, so that they do not all come back at once.
+std::chrono::milliseconds some_time_up_to(std::chrono::milliseconds most) {
+  static thread_local std::minstd_rand random{std::random_device{}()};
+  std::uniform_int_distribution<std::int64_t> times(0, std::max<std::int64_t>(most.count(), 0));
+  return std::chrono::milliseconds(times(random));
 }
 
 }  // namespace
@@ -71,6 +80,8 @@ void Host::respond(HttpRequest request, std::function<void(const HttpResponse&)>
 
 void Host::begin_drain() {
   draining_ = true;
+  for (protocol::TextSession* session : sessions_)
+    session->drain(some_time_up_to(site_->server().limits.reconnect_spread));
   drain(false);
 }
 
@@ -94,6 +105,7 @@ bool Host::flushing() const {
 void Host::end() {
   for (protocol::TextSession* session : sessions_) session->connection().close(LeaveReason::ShuttingDown);
   http_calls_.cancel();
+  for (const ServedGateway& served : site_->gateways()) served.gateway->forget_clients();
 }
 
 }  // namespace gangway::detail

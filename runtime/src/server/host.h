@@ -26,7 +26,8 @@ class Host final : public protocol::Host {
   /// How many are open.
   [[nodiscard]] std::size_t connections() const noexcept { return sessions_.size(); }
 
-  /// From now on nobody is accepted, and sessions with nothing in flight are closed with 1001.
+  /// From now on nobody is accepted. Clients are told when to come back, those with nothing in flight are
+  /// closed with 1001.
   void begin_drain();
   /// Closes more sessions whose handlers have ended; all of them with `everything`. True once neither a
   /// session nor an unanswered request is left.

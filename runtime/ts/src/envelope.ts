@@ -1,8 +1,9 @@
 import { asObject, asText } from "./codec.js";
 import type { WireError } from "./errors.js";
-import { optional, struct } from "./containers.js";
+import { optional, struct, withDefault } from "./containers.js";
 import { parseJson } from "./json_text.js";
-import { safeint, string, u32 } from "./scalars.js";
+import type { Joined } from "./resume.js";
+import { bool, safeint, string, u32 } from "./scalars.js";
 
 /** The subprotocol this client speaks. */
 export const subprotocol = "gangway.v1";
@@ -21,10 +22,11 @@ export interface Hello {
 export type Incoming =
   | { readonly kind: "hello"; readonly hello: Hello }
   | { readonly kind: "ping" }
-  | { readonly kind: "joined"; readonly ns: string }
+  | { readonly kind: "joined"; readonly ns: string; readonly joined: Joined }
   | { readonly kind: "left"; readonly ns: string; readonly reason: string }
   | { readonly kind: "refreshed"; readonly ns: string; readonly error: WireError | undefined }
-  | { readonly kind: "event"; readonly ns: string; readonly event: string; readonly id?: number; readonly data: unknown }
+  | { readonly kind: "event"; readonly ns: string; readonly event: string; readonly id?: number; readonly offset?: string; readonly data: unknown }
+  | { readonly kind: "drain"; readonly reconnectAfter: number }
   | { readonly kind: "refused"; readonly ns?: string; readonly event?: string; readonly error: WireError }
   | { readonly kind: "data"; readonly id: number; readonly data: unknown }
   | { readonly kind: "error"; readonly id: number; readonly error: WireError }
@@ -44,6 +46,13 @@ const hello = struct({
 });
 
 const ids = safeint;
+const joined = struct({
+  sid: optional(string),
+  offset: optional(string),
+  resumed: withDefault(bool, false),
+  gap: withDefault(bool, false),
+});
+const drain = struct({ reconnectAfter: safeint });
 
 /** Reads one frame; throws `InvalidPayload` for what is none. `ns` left out is the gateway's root. */
 export function readFrame(text: unknown): Incoming {
@@ -53,11 +62,12 @@ export function readFrame(text: unknown): Incoming {
   if (frame["event"] !== undefined && frame["error"] === undefined) {
     const event = string.decode(frame["event"]);
     const id = frame["id"] === undefined ? {} : { id: ids.decode(frame["id"]) };
-    return { kind: "event", ns, event, ...id, data: frame["data"] };
+    const offset = frame["offset"] === undefined ? {} : { offset: string.decode(frame["offset"]) };
+    return { kind: "event", ns, event, ...id, ...offset, data: frame["data"] };
   }
   if (frame["id"] !== undefined) return readReply(ids.decode(frame["id"]), frame);
   if (frame["ping"] !== undefined) return { kind: "ping" };
-  if (frame["joined"] !== undefined) return { kind: "joined", ns };
+  if (frame["joined"] !== undefined) return { kind: "joined", ns, joined: joined.decode(frame["joined"]) };
   if (frame["left"] !== undefined) {
     const reason = asObject(frame["left"])["reason"];
     return { kind: "left", ns, reason: typeof reason === "string" ? reason : "server_left" };
@@ -74,6 +84,7 @@ export function readFrame(text: unknown): Incoming {
     return { kind: "refused", ...about, error: readError(frame["error"]) };
   }
   if (frame["hello"] !== undefined) return { kind: "hello", hello: hello.decode(frame["hello"]) };
+  if (frame["drain"] !== undefined) return { kind: "drain", ...drain.decode(frame["drain"]) };
   // A newer server may say more than this client knows.
   return { kind: "ignored" };
 }

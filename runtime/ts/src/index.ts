@@ -35,8 +35,9 @@ export {
 } from "./errors.js";
 export { handshakeFrom, type Provided } from "./handshake.js";
 export type { Link } from "./link.js";
-export { call, event, Namespace, type CallDef, type EventDef, type Incomings } from "./namespace.js";
+export { call, event, Namespace, volatileEvent, type CallDef, type EventDef, type Incomings } from "./namespace.js";
 export type { CallOptions, ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
+export type { Resumed } from "./resume.js";
 export type { Reply, Result, Stream, Try } from "./result.js";
 export type { Items } from "./upload.js";
 export {

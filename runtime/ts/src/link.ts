@@ -5,6 +5,7 @@ import type { Incoming } from "./envelope.js";
 import { asGangwayError, errorFromWire, GangwayError, type ErrorClass, type WireError } from "./errors.js";
 import type { Handshake } from "./handshake.js";
 import type { CallOptions } from "./options.js";
+import { Resume, type Joined, type Resumed } from "./resume.js";
 import type { Socket } from "./socket.js";
 
 /** So many calls and events may wait for a join; more are `overloaded`. */
@@ -40,10 +41,12 @@ export class Link {
   readonly ns: string;
   readonly socket: Socket;
   readonly left: Emitter<string> = new Emitter();
+  readonly resumed: Emitter<Resumed> = new Emitter();
   onEvent: (frame: Incoming & { kind: "event" }) => void = () => {};
   onOffline: () => void = () => {};
   onCancel: (id: number) => void = () => {};
 
+  readonly #resume = new Resume();
   readonly #handshake: Handshake;
   readonly #backoff: Backoff;
   readonly #waiting = new Set<Waiting>();
@@ -150,9 +153,10 @@ export class Link {
     return call;
   }
 
-  /** Sends an event that wants no reply, or keeps it until the join. */
-  send(event: string, data: unknown): void {
+  /** Sends an event that wants no reply, or keeps it until the join; a volatile one goes now or never. */
+  send(event: string, data: unknown, isVolatile = false): void {
     this.#mustTakeMore();
+    if (isVolatile && (!this.isJoined || this.socket.isSlow)) return;
     const frame = { ns: this.ns, event, data };
     if (this.#state === "joined") return this.socket.send(frame);
     const waiting: Waiting = {
@@ -189,15 +193,24 @@ export class Link {
     this.onOffline();
   }
 
-  accepted(): void {
+  accepted(joined: Joined): void {
     if (this.#overtaken > 0 || this.#state !== "wanted") return;
     this.#state = "joined";
     this.#unanswered = false;
     this.#backoff.reset();
+    const resumed = this.#resume.joined(joined);
+    if (resumed) this.resumed.emit(resumed, (error) => this.socket.report(asGangwayError(error)));
+    // A listener may have left.
+    if (!this.isJoined) return;
     for (const join of this.#joins.splice(0)) join.resolve();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const one of waiting) one.transmit();
+  }
+
+  event(frame: Incoming & { kind: "event" }): void {
+    this.#resume.reached(frame.offset);
+    this.onEvent(frame);
   }
 
   refused(wire: WireError): void {
@@ -236,7 +249,7 @@ export class Link {
     try {
       const handshake = (await this.#handshake()) ?? {};
       if (isOutdated()) return;
-      this.socket.send({ ns: this.ns, join: handshake, schema: this.socket.schema });
+      this.socket.send({ ns: this.ns, join: handshake, schema: this.socket.schema, ...this.#resume.request });
       this.#unanswered = true;
     } catch (thrown) {
       if (isOutdated()) return;
@@ -261,6 +274,7 @@ export class Link {
     this.#stopRetry();
     this.#state = "ended";
     this.#end = error;
+    this.#resume.forget();
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const one of waiting) one.drop?.();

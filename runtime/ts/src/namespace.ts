@@ -6,6 +6,7 @@ import type { Incoming } from "./envelope.js";
 import { asGangwayError, GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
 import type { Link } from "./link.js";
 import type { CallOptions } from "./options.js";
+import type { Resumed } from "./resume.js";
 import { tryTwin, type Reply, type Stream, type Try } from "./result.js";
 import { StreamReader } from "./stream.js";
 import { Upload, type Items } from "./upload.js";
@@ -20,6 +21,8 @@ export interface Incomings {
 export interface EventDef<I> {
   readonly name: string;
   readonly data: Encoder<I>;
+  /** Dropped while it cannot be sent. */
+  readonly isVolatile?: boolean;
 }
 
 /** A call: `T` is its reply, or one item of it. */
@@ -31,6 +34,11 @@ export interface CallDef<I, T, E> extends EventDef<I> {
 /* @__NO_SIDE_EFFECTS__ */
 export function event<I>(name: string, data: Encoder<I>): EventDef<I> {
   return { name, data };
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+export function volatileEvent<I>(name: string, data: Encoder<I>): EventDef<I> {
+  return { name, data, isVolatile: true };
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -157,9 +165,17 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     return this.#link.left.add(listener);
   }
 
+  /**
+   * Told when the namespace is joined again after its connection was lost, where its server replays events;
+   * then come the events that were missed. With a `gap` some are lost: ask for the present state.
+   */
+  $onResume(listener: (how: Resumed) => void): Unsubscribe {
+    return this.#link.resumed.add(listener);
+  }
+
   /** For generated code: an event without a reply. Throws what is wrong with the payload. */
   protected $send<I>(def: EventDef<I>, data: I): void {
-    this.#link.send(def.name, def.data.encode(data));
+    this.#link.send(def.name, def.data.encode(data), def.isVolatile);
   }
 
   /** For generated code: a call with one reply. */

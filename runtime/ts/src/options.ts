@@ -11,6 +11,8 @@ export interface CallOptions {
 /** What the client needs of a WebSocket: the browser's own, Node's since 22, or that of the `ws` package. */
 export interface WebSocketLike {
   readonly protocol: string;
+  /** Bytes that were given to `send` and are not on their way yet. */
+  readonly bufferedAmount?: number;
   onopen: Listener<unknown> | null;
   onmessage: Listener<{ data: unknown }> | null;
   onclose: Listener<{ code: number; reason: string }> | null;

@@ -20,6 +20,9 @@ const helloPatience = 10_000;
 /** A connection that stood this long was a good one: the next pause is short again. */
 const stableAfter = 10_000;
 
+/** Bytes that wait for the network. */
+const muchBuffered = 64 * 1024;
+
 /** One connection to a gateway, kept up: connects, watches the heartbeat, reconnects, routes frames. */
 export class Socket {
   readonly clock: Clock;
@@ -41,6 +44,8 @@ export class Socket {
   #ws: WebSocketLike | undefined;
   #hello: Hello | undefined;
   #openedAt = 0;
+  /** The server is going away and said when to come back. */
+  #reconnectAfter: number | undefined;
   #wasOpen = false;
   #stopTimer: () => void = () => {};
 
@@ -62,6 +67,11 @@ export class Socket {
 
   get online(): boolean {
     return this.#hello !== undefined;
+  }
+
+  /** So much waits to be sent that what may be dropped is better dropped. */
+  get isSlow(): boolean {
+    return (this.#ws?.bufferedAmount ?? 0) > muchBuffered;
   }
 
   newBackoff(): Backoff {
@@ -141,7 +151,10 @@ export class Socket {
       case "ping":
         return this.send({ pong: 1 });
       case "joined":
-        return this.#links.get(frame.ns)?.accepted();
+        return this.#links.get(frame.ns)?.accepted(frame.joined);
+      case "drain":
+        this.#reconnectAfter = frame.reconnectAfter;
+        return;
       case "left":
         return this.#links.get(frame.ns)?.putOut(frame.reason);
       case "refreshed":
@@ -194,7 +207,7 @@ export class Socket {
 
   #event(frame: Incoming & { kind: "event" }): void {
     const link = this.#links.get(frame.ns);
-    if (link) return link.onEvent(frame);
+    if (link) return link.event(frame);
     if (frame.id !== undefined) {
       this.send({ id: frame.id, error: { code: "unknown_namespace", message: `no namespace ${frame.ns} here` } });
     }
@@ -246,7 +259,9 @@ export class Socket {
       return this.#become("idle");
     }
     // 1013 is the server's plea for time.
-    this.#timer(this.#backoff.next(code === 1013 ? 3 : 1), () => this.#connect());
+    const pause = this.#reconnectAfter ?? this.#backoff.next(code === 1013 ? 3 : 1);
+    this.#reconnectAfter = undefined;
+    this.#timer(pause, () => this.#connect());
     this.#become(this.#wasOpen ? "reconnecting" : "connecting");
   }
 

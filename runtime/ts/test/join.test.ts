@@ -204,7 +204,7 @@ test("at most 1000 calls and events wait; the next is overloaded", async () => {
 test("an event that could not be sent for 30 s is given up, and said so", async () => {
   const all = stage();
   await all.socket.closes(1006);
-  all.client.chat.typing({ room: "a", isTyping: true });
+  all.client.chat.leave({ room: "a" });
   await all.clock.advance(30_000);
   assert.deepEqual(
     all.errors.map((error) => error.code),

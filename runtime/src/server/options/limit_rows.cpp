@@ -29,6 +29,8 @@ constexpr std::array kCounts{
     Count{"upload_bytes", &LimitOptions::upload_bytes, &Limits::upload_bytes},
     Count{"outbox_bytes", &LimitOptions::outbox_bytes, &Limits::outbox_bytes},
     Count{"deflate_bytes", &LimitOptions::deflate_bytes, &Limits::deflate_bytes},
+    Count{"replay_bytes", &LimitOptions::replay_bytes, &Limits::replay_bytes},
+    Count{"clients_away", &LimitOptions::clients_away, &Limits::clients_away},
     Count{"violations", &LimitOptions::violations, &Limits::violations},
     Count{"rooms_per_client", &LimitOptions::rooms_per_client, &Limits::rooms_per_client},
     Count{"joins_per_address", &LimitOptions::joins_per_address, &Limits::joins_per_address},

@@ -157,7 +157,7 @@ const chatCalls = {
   ),
   upload: gw.call("upload", Text, gw.u32, RoomFull),
   translate: gw.call("translate", Text, Text),
-  typing: gw.event("typing", gw.struct({ room: RoomName, isTyping: gw.bool })),
+  typing: gw.volatileEvent("typing", gw.struct({ room: RoomName, isTyping: gw.bool })),
   kick: gw.call("kick", gw.struct({ user: UserName, reason: gw.optional(gw.string) }), gw.nothing, NotMember),
 };
 

@@ -7,6 +7,7 @@ import { FakeClock, settled } from "./fake_clock.js";
 /** The server's end of a connection, under the test's hand. */
 export class FakeSocket implements WebSocketLike {
   readonly protocol = "gangway.v1";
+  bufferedAmount = 0;
   onopen: ((event: unknown) => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;

@@ -154,19 +154,21 @@ class Canvas final : public CanvasHandler {
   }
 };
 
-/// A server without sockets, and the connections to it.
-class Table {
+/// A server without sockets, for gateways of any schema, and the connections to it.
+class Served {
  public:
-  explicit Table(gangway::Limits limits = {}, std::shared_ptr<gangway::detail::Observer> observer = {},
-                 std::size_t loop_count = 1) {
+  explicit Served(std::size_t loop_count = 1) {
     while (loops.size() < loop_count) loops.push_back(gangway::testing::ManualExecutor::make());
+  }
+
+  void serve(const gangway::detail::GatewayBinding& binding, gangway::Limits limits,
+             std::shared_ptr<gangway::detail::Observer> observer = {}) {
     auto context = std::make_shared<gangway::detail::ServerContext>();
     context->loops.assign(loops.begin(), loops.end());
     context->limits = limits;
     context->observer = std::move(observer);
     context->log = [this](gangway::LogLevel, std::string_view line) { logged.emplace_back(line); };
-    gateway =
-        std::make_shared<gangway::detail::Gateway>(Board{.root = root, .canvas = canvas}.binding(), context);
+    gateway = std::make_shared<gangway::detail::Gateway>(binding, context);
   }
 
   /// Runs what was posted to any of the loops, until nothing is left.
@@ -180,10 +182,21 @@ class Table {
   std::shared_ptr<gangway::testing::ManualExecutor> executor = gangway::testing::ManualExecutor::make();
   std::vector<std::shared_ptr<gangway::testing::ManualExecutor>> loops{executor};
   gangway::detail::CurrentExecutor current{executor};
-  Root root;
-  Canvas canvas;
   std::vector<std::string> logged;
   std::shared_ptr<gangway::detail::Gateway> gateway;
+};
+
+/// The server of the board.
+class Table : public Served {
+ public:
+  explicit Table(gangway::Limits limits = {}, std::shared_ptr<gangway::detail::Observer> observer = {},
+                 std::size_t loop_count = 1)
+      : Served(loop_count) {
+    serve(Board{.root = root, .canvas = canvas}.binding(), limits, std::move(observer));
+  }
+
+  Root root;
+  Canvas canvas;
 };
 
 /// One client's end of a connection, as a script: say something, look at what came. It lives on the loop that
@@ -251,6 +264,8 @@ class Talk {
     ask(R"({"ns":")" + std::string(ns) + R"(","join":{"user":")" + std::string(user) + R"("}})");
     return *this;
   }
+
+  [[nodiscard]] gangway::protocol::TextSession& session() { return *session_; }
 
   gangway::testing::FakeLink link;
 

@@ -1,0 +1,45 @@
+/** What the server said when it accepted a join. `offset` is there where the namespace replays events. */
+export interface Joined {
+  readonly sid?: string;
+  readonly offset?: string;
+  readonly resumed: boolean;
+  readonly gap: boolean;
+}
+
+/** How a namespace came back after its connection was lost. */
+export interface Resumed {
+  /** The server still knew this client: its session and its rooms are as they were. */
+  readonly resumed: boolean;
+  /** Events were lost that the schema wants replayed: ask for the present state. */
+  readonly gap: boolean;
+}
+
+/** Where in a namespace's replayed events this client is, so that it can go on there after a reconnect. */
+export class Resume {
+  #sid: string | undefined;
+  #offset: string | undefined;
+
+  /** What a join says of it. */
+  get request(): { resume?: { sid: string; offset: string } } {
+    const [sid, offset] = [this.#sid, this.#offset];
+    return sid === undefined || offset === undefined ? {} : { resume: { sid, offset } };
+  }
+
+  /** An event came from the place `offset`. */
+  reached(offset: string | undefined): void {
+    if (offset !== undefined && this.#offset !== undefined) this.#offset = offset;
+  }
+
+  /** A join was accepted. Tells how the namespace came back, where it did. */
+  joined({ sid, offset, resumed, gap }: Joined): Resumed | undefined {
+    const isBack = this.#offset !== undefined;
+    this.#sid = sid;
+    this.#offset = offset;
+    return isBack ? { resumed, gap: gap || !resumed } : undefined;
+  }
+
+  /** The client left, or was put out: there is nothing to go on with. */
+  forget(): void {
+    this.#sid = this.#offset = undefined;
+  }
+}
