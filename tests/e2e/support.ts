@@ -6,33 +6,9 @@ import { after, type TestContext } from "node:test";
 import { GangwayError } from "@gangway/client";
 import { EverythingClient, type EverythingOptions } from "client/everything.gw.js";
 import { WebSocket } from "ws";
+import { patience, soon, until } from "../support/waiting.js";
 
-/** As long as anything may take that is expected to happen. */
-const patience = 10_000;
-
-/** Fails where `promise` does not settle in time. */
-export async function soon<T>(what: string, promise: Promise<T>, ms: number = patience): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`in vain, for ${ms} ms, waited for ${what}`)), ms);
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Waits until `probe` gives something. */
-export async function until<T>(what: string, probe: () => T | undefined | false): Promise<T> {
-  const deadline = Date.now() + patience;
-  for (;;) {
-    const found = probe();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`in vain, for ${patience} ms, waited for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+export { soon, until };
 
 /** The error that `promise` rejects with. */
 export async function failure(promise: Promise<unknown>): Promise<GangwayError> {

@@ -11,11 +11,10 @@
 
 #include "gangway/http.h"
 #include "gangway/limits.h"
+#include "gangway/logging.h"
 #include "gangway/recording.h"
 
 namespace gangway {
-
-enum class LogLevel : std::uint8_t { Debug, Info, Warning, Error };
 
 /// A server's certificate: PEM files.
 struct TlsFiles {
@@ -93,11 +92,16 @@ struct ServerOptions {
   /// Whether to look at the environment at all.
   bool environment = true;
 
-  /// Where log lines go, on any thread; the default writes Info and above to standard error.
+  /// What is logged, and how.
+  Logging logging = {};
+  /// Takes the log's lines in the place of standard error or a file, on any thread: text without time and level, or
+  /// whole JSON objects.
   std::function<void(LogLevel, std::string_view)> log = {};
   /// Is told of every frame, such as `record_to("session.jsonl")`: for tests that play sessions again. Null:
   /// nobody.
   Recorder recorder = {};
+  /// Answer `GET /metrics`, on every listener, as Prometheus reads it. Default false.
+  std::optional<bool> metrics = {};
 
   /// Options with that `config_file`.
   [[nodiscard]] static ServerOptions from_file(std::string path) { return {.config_file = std::move(path)}; }

@@ -5,6 +5,8 @@
 namespace gangway::seeing {
 namespace {
 
+constexpr std::size_t kRepeats = 100;
+constexpr std::size_t kRepeatsPerSecond = 10;
 constexpr std::size_t kMoreAtDebug = 100;
 
 /// "127.0.0.1" of "127.0.0.1:51234": a client has many ports.
@@ -13,10 +15,12 @@ std::string_view without_port(std::string_view address) { return address.substr(
 }  // namespace
 
 Logger::Logger(const Logging& logging, Sink sink)
-    : logging_(logging),
+    : level_(logging.level.value_or(LogLevel::Info)),
+      format_(logging.format.value_or(LogFormat::Text)),
       sink_(std::move(sink)),
-      limiter_(logging.repeats, logging.repeats_per_second),
-      debug_limiter_(logging.repeats * kMoreAtDebug, logging.repeats_per_second * kMoreAtDebug) {}
+      limiter_(logging.repeats.value_or(kRepeats), logging.repeats_per_second.value_or(kRepeatsPerSecond)),
+      debug_limiter_(logging.repeats.value_or(kRepeats) * kMoreAtDebug,
+                     logging.repeats_per_second.value_or(kRepeatsPerSecond) * kMoreAtDebug) {}
 
 void Logger::write(Record record) {
   if (!writes(record.level)) return;
@@ -30,8 +34,8 @@ void Logger::write(Record record) {
     if (!left_out) return;
     record.left_out = *left_out;
   }
-  sink_(record.level, logging_.format == LogFormat::Json ? as_json(record, std::chrono::system_clock::now())
-                                                         : as_text(record));
+  sink_(record.level,
+        format_ == LogFormat::Json ? as_json(record, std::chrono::system_clock::now()) : as_text(record));
 }
 
 }  // namespace gangway::seeing

@@ -22,13 +22,14 @@ class Logger {
  public:
   Logger(const Logging& logging, Sink sink);
 
-  [[nodiscard]] bool writes(LogLevel level) const noexcept { return level >= logging_.level; }
+  [[nodiscard]] bool writes(LogLevel level) const noexcept { return level >= level_; }
 
   /// Sets `left_out` itself.
   void write(Record record);
 
  private:
-  Logging logging_;
+  LogLevel level_;
+  LogFormat format_;
   Sink sink_;
   std::mutex mutex_;
   Limiter limiter_;

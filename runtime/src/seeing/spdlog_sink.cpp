@@ -11,6 +11,9 @@
 namespace gangway::seeing {
 namespace {
 
+constexpr std::size_t kFileBytes = 64 * 1024 * 1024;
+constexpr std::size_t kFiles = 5;
+
 spdlog::level::level_enum level_of(LogLevel level) {
   switch (level) {
     case LogLevel::Debug:
@@ -26,10 +29,10 @@ spdlog::level::level_enum level_of(LogLevel level) {
 }
 
 spdlog::sink_ptr open(const Logging& logging) {
-  if (logging.file.empty()) return std::make_shared<spdlog::sinks::stderr_sink_mt>();
+  if (!logging.file) return std::make_shared<spdlog::sinks::stderr_sink_mt>();
   try {
-    return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(logging.file, logging.file_bytes,
-                                                                  logging.files);
+    return std::make_shared<spdlog::sinks::rotating_file_sink_mt>(
+        *logging.file, logging.file_bytes.value_or(kFileBytes), logging.files.value_or(kFiles));
   } catch (const spdlog::spdlog_ex& error) {
     throw StartError("the log cannot be written: " + std::string(error.what()));
   }

@@ -1,12 +1,14 @@
 #include "gangway/server.h"
 
-#include <cstdio>
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <utility>
 
 #include "dispatch/current_executor.h"
 #include "protocol/recording.h"
+#include "seeing/setup.h"
 #include "server/lane.h"
 #include "server/listeners.h"
 #include "server/options/effective.h"
@@ -18,13 +20,6 @@
 
 namespace gangway {
 namespace {
-
-void log_to_stderr(LogLevel level, std::string_view line) {
-  static constexpr const char* kNames[] = {"debug", "info", "warning", "error"};
-  if (level == LogLevel::Debug) return;
-  std::fprintf(stderr, "gangway %s: %.*s\n", kNames[static_cast<int>(level)], static_cast<int>(line.size()),
-               line.data());
-}
 
 /// "main.cpp:12"
 std::string place_of(const std::source_location& where) {
@@ -42,11 +37,14 @@ class Server::Impl {
     auto context = std::make_shared<detail::ServerContext>();
     for (const detail::Lane& lane : lanes_) context->loops.push_back(lane.loop());
     context->limits = in_force_.limits;
-    context->log = options.log ? options.log : log_to_stderr;
+    const auto seeing = seeing::set_up(in_force_.options.logging, *in_force_.options.metrics, options.log);
+    context->log = seeing.log;
+    context->observer = seeing.observer;
     if (options.recorder) context->recording = std::make_shared<protocol::Recording>(options.recorder);
     context_ = std::move(context);
     site_ = std::make_shared<detail::Site>(context_, in_force_.options);
     for (detail::Lane& lane : lanes_) lane.set_host(site_);
+    if (seeing.metrics) serve_metrics(seeing.metrics);
   }
 
   void serve_files(std::string prefix, std::string folder) {
@@ -128,6 +126,21 @@ class Server::Impl {
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
 
  private:
+  void serve_metrics(std::shared_ptr<const seeing::Metrics> metrics) {
+    const auto handler = [this, metrics = std::move(metrics)](const HttpRequest&) -> Reply<HttpResponse> {
+      std::uint64_t waiting = 0;
+      for (const detail::Lane& lane : lanes_) waiting += lane.loop()->outbox_bytes();
+      return HttpResponse{.content_type = "text/plain; version=0.0.4; charset=utf-8",
+                          .body = metrics->text(waiting)};
+    };
+    site_->add_route({.method = "GET",
+                      .pattern = "/metrics",
+                      .place = "the option `metrics`",
+                      .handler = handler,
+                      .cors = {},
+                      .parts = {}});
+  }
+
   void open(const detail::PlannedListener& planned) {
     ListenerOptions at = planned.at;
     transport::ListenOptions listen;

@@ -53,6 +53,10 @@ void AsioLoop::run() { impl_->context.run(); }
 
 std::size_t AsioLoop::connections() const noexcept { return impl_->connection_count.load(); }
 
+std::size_t AsioLoop::outbox_bytes() const noexcept {
+  return impl_->outbox_bytes.load(std::memory_order_relaxed);
+}
+
 std::size_t AsioLoop::requests_in_flight() const noexcept { return impl_->requests_in_flight; }
 
 void AsioLoop::end_http() noexcept { impl_->ending_http = true; }

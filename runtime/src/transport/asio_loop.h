@@ -29,6 +29,8 @@ class AsioLoop final : public detail::Executor {
 
   /// Connections that live on this loop, those of HTTP too. From any thread.
   [[nodiscard]] std::size_t connections() const noexcept;
+  /// What waits in the outboxes of its connections because their sockets do not take it. From any thread.
+  [[nodiscard]] std::size_t outbox_bytes() const noexcept;
   /// HTTP requests whose answers are not sent yet.
   [[nodiscard]] std::size_t requests_in_flight() const noexcept;
   /// From now on HTTP connections end with the answer to the request that they are at.

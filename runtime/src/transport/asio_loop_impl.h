@@ -48,6 +48,7 @@ struct AsioLoop::Impl {
   bool ending = false;  ///< Nothing runs any more.
   std::unordered_set<LoopConnection*> connections;
   std::atomic<std::size_t> connection_count{0};  ///< With those that are on their way here.
+  std::atomic<std::size_t> outbox_bytes{0};      ///< Written on the loop's thread alone.
   std::size_t requests_in_flight = 0;
   bool ending_http = false;
   std::optional<detail::TimePoint> armed;  ///< What `timer` waits for.
@@ -60,6 +61,25 @@ struct AsioLoop::Impl {
 
  private:
   void run_due_timers();
+};
+
+/// What one connection adds to its loop's `outbox_bytes`. On the loop's thread.
+class OutboxShare {
+ public:
+  explicit OutboxShare(AsioLoop& loop) : total_(loop.impl().outbox_bytes) {}
+  OutboxShare(const OutboxShare&) = delete;
+  OutboxShare& operator=(const OutboxShare&) = delete;
+  ~OutboxShare() { set(0); }
+
+  void set(std::size_t bytes) noexcept {
+    if (bytes == bytes_) return;
+    total_.store(total_.load(std::memory_order_relaxed) + bytes - bytes_, std::memory_order_relaxed);
+    bytes_ = bytes;
+  }
+
+ private:
+  std::atomic<std::size_t>& total_;
+  std::size_t bytes_ = 0;
 };
 
 /// Counts a connection of a loop, as long as this lives; one that is on its way there is not known yet.

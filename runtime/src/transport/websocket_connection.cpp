@@ -30,6 +30,7 @@ WebSocketConnection::WebSocketConnection(AsioLoop& loop, ByteStream stream, prot
       session_(std::move(accepted.session)),
       close_timeout_(close_timeout),
       deflate_memory_(std::move(deflate_memory)),
+      outbox_share_(loop),
       parser_(*this, accepted.max_message) {
   if (deflate) {
     parser_.enable_deflate(*deflate);
@@ -92,6 +93,7 @@ void WebSocketConnection::close(std::uint16_t code, std::string_view reason) {
 }
 
 void WebSocketConnection::flush_later() {
+  if (waiting_for_room_) outbox_share_.set(outbox_.size());
   if (reading_ || flush_queued_ || waiting_for_room_) return;
   flush_queued_ = true;
   loop_.impl().flush_later(shared_from_this());
@@ -111,6 +113,7 @@ void WebSocketConnection::flush() {
     if (result.status == IoResult::Status::WouldBlock) return wait_for_room();
     outbox_.consume(result.bytes);
   }
+  outbox_share_.set(0);
   if (std::exchange(tell_drained_, false)) {
     // Later: a session that goes on writing takes its turn behind the other connections.
     loop_.post([self = shared_from_this()] {
@@ -123,6 +126,7 @@ void WebSocketConnection::flush() {
 void WebSocketConnection::wait_for_room() {
   waiting_for_room_ = true;
   tell_drained_ = true;
+  outbox_share_.set(outbox_.size());
   stream_.wait_writable([self = shared_from_this()](bool ok) {
     self->waiting_for_room_ = false;
     if (ok) self->flush();

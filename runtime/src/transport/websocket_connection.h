@@ -91,6 +91,7 @@ class WebSocketConnection final : public protocol::Link,
 
   protocol::websocket::DeflateBudget::Share deflate_memory_;
   Outbox outbox_;
+  OutboxShare outbox_share_;
   protocol::websocket::FrameWriter writer_{outbox_.own()};
   Buffer discarded_;      ///< What a session writes after the end.
   bool reading_ = false;  ///< What is written now is sent at the end of the read.

@@ -23,6 +23,7 @@ ServerOptions defaults() {
   options.trusted_proxies.emplace();
   options.handle_signals = true;
   options.print_options = false;
+  options.metrics = false;
   options.limits = all_set(Limits());
   return options;
 }

@@ -34,6 +34,15 @@ Row tls_file(std::string name, std::string TlsFiles::*file) {
                           });
 }
 
+template <class T>
+Row of_logging(std::string name, std::optional<T> Logging::*member) {
+  return row<T>(std::move(name), Shape::Text, [member](ServerOptions& options, bool make) -> T* {
+    std::optional<T>& value = options.logging.*member;
+    if (make && !value) value.emplace();
+    return value ? &*value : nullptr;
+  });
+}
+
 std::vector<Row> all_rows() {
   std::vector<Row> rows;
   rows.push_back(optional("port", Shape::Text, &ServerOptions::port));
@@ -48,6 +57,14 @@ std::vector<Row> all_rows() {
   rows.push_back(optional("trusted_proxies", Shape::List, &ServerOptions::trusted_proxies));
   rows.push_back(unless_empty("gateways", Shape::Object, &ServerOptions::gateways));
   rows.push_back(optional("handle_signals", Shape::Text, &ServerOptions::handle_signals));
+  rows.push_back(optional("metrics", Shape::Text, &ServerOptions::metrics));
+  rows.push_back(of_logging("logging.level", &Logging::level));
+  rows.push_back(of_logging("logging.format", &Logging::format));
+  rows.push_back(of_logging("logging.file", &Logging::file));
+  rows.push_back(of_logging("logging.file_bytes", &Logging::file_bytes));
+  rows.push_back(of_logging("logging.files", &Logging::files));
+  rows.push_back(of_logging("logging.repeats", &Logging::repeats));
+  rows.push_back(of_logging("logging.repeats_per_second", &Logging::repeats_per_second));
   rows.push_back(optional("print_options", Shape::Text, &ServerOptions::print_options));
   for (Row& each : limit_rows()) rows.push_back(std::move(each));
   return rows;

@@ -1,6 +1,7 @@
 #include "server/options/values.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -39,7 +40,38 @@ std::optional<std::size_t> whole(const Json& json,
                  (instead.is_string() ? instead.get<std::string>() : instead.dump()) + "`");
 }
 
+constexpr std::array<std::pair<const char*, LogLevel>, 4> kLevels{{{"debug", LogLevel::Debug},
+                                                                   {"info", LogLevel::Info},
+                                                                   {"warning", LogLevel::Warning},
+                                                                   {"error", LogLevel::Error}}};
+constexpr std::array<std::pair<const char*, LogFormat>, 2> kFormats{
+    {{"text", LogFormat::Text}, {"json", LogFormat::Json}}};
+
+template <class Names, class T>
+void read_name(const Names& names, const char* what, const Json& json, T& out) {
+  for (const auto& [name, value] : names) {
+    if (json == name) {
+      out = value;
+      return;
+    }
+  }
+  expected(what, json);
+}
+
+template <class Names, class T>
+Json name_of(const Names& names, T value) {
+  for (const auto& [name, known] : names) {
+    if (known == value) return name;
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+void read(const Json& json, LogLevel& out) {
+  read_name(kLevels, "`debug`, `info`, `warning` or `error`", json, out);
+}
+void read(const Json& json, LogFormat& out) { read_name(kFormats, "`text` or `json`", json, out); }
 
 void read(const Json& json, bool& out) {
   const std::string text = json.is_string() ? json.get<std::string>() : json.dump();
@@ -110,6 +142,8 @@ Json write(const std::string& value) { return value; }
 Json write(std::uint16_t value) { return value; }
 Json write(std::size_t value) { return value; }
 Json write(std::chrono::milliseconds value) { return std::to_string(value.count()) + "ms"; }
+Json write(LogLevel value) { return name_of(kLevels, value); }
+Json write(LogFormat value) { return name_of(kFormats, value); }
 Json write(const std::vector<std::string>& value) { return value; }
 Json write(const Cors& value) {
   return {{"origins", value.origins},

@@ -32,6 +32,8 @@ void read(const Json& json, std::uint16_t& out);
 void read(const Json& json, std::size_t& out);
 /// Milliseconds, or a duration as schemas have it: "25s".
 void read(const Json& json, std::chrono::milliseconds& out);
+void read(const Json& json, LogLevel& out);
+void read(const Json& json, LogFormat& out);
 void read(const Json& json, std::vector<std::string>& out);
 /// Places: "http://0.0.0.0:8080", "https://0.0.0.0:8443", "unix:/run/chat.sock", or an object each (see
 /// listener_values.cpp).
@@ -44,6 +46,8 @@ void read(const Json& json, std::map<std::string, GatewayOptions>& out);
 [[nodiscard]] Json write(std::uint16_t value);
 [[nodiscard]] Json write(std::size_t value);
 [[nodiscard]] Json write(std::chrono::milliseconds value);
+[[nodiscard]] Json write(LogLevel value);
+[[nodiscard]] Json write(LogFormat value);
 [[nodiscard]] Json write(const std::vector<std::string>& value);
 [[nodiscard]] Json write(const std::vector<ListenerOptions>& value);
 [[nodiscard]] Json write(const Cors& value);
