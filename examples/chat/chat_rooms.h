@@ -4,7 +4,10 @@
 #include <chrono>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include <gangway/jwt.h>
 
 #include "chat.gw.h"
 
@@ -13,17 +16,29 @@ namespace demo::chat {
 /// The chat's one handler: rooms of limited size, each with its messages.
 class ChatRooms final : public ChatHandler {
  public:
-  /// `rooms`: each room's name and how many people it takes.
-  explicit ChatRooms(const std::map<std::string, std::uint32_t>& rooms) {
+  /// `rooms`: each room's name and how many people it takes. `verifier` believes the tokens of people.
+  ChatRooms(const std::map<std::string, std::uint32_t>& rooms, gangway::jwt::Verifier verifier)
+      : verifier_(std::move(verifier)) {
     for (const auto& [name, limit] : rooms) rooms_[name].info = {.name = name, .limit = limit};
   }
 
   gangway::Reply<void> on_join_namespace(ChatClient client, ChatHandshake handshake) override {
-    if (handshake.user.empty() || handshake.user.size() > 32) {
-      return gangway::Error{gangway::ErrorCode::Unauthenticated, "a name has 1 to 32 characters"};
-    }
-    client.session().user = handshake.user;
+    const auto token = verifier_.verify(handshake.token);
+    if (!token) return token.error();
+    client.session().user = token->subject;
+    client.expires_at(*token->expires);
     client.rooms(room_list());
+    return {};
+  }
+
+  /// A new token before the old one runs out: the client stays where it is.
+  gangway::Reply<void> on_refresh_namespace(ChatClient client, ChatHandshake handshake) override {
+    const auto token = verifier_.verify(handshake.token);
+    if (!token) return token.error();
+    if (token->subject != client.session().user) {
+      return gangway::Error{gangway::ErrorCode::Forbidden, "the token is somebody else's"};
+    }
+    client.expires_at(*token->expires);
     return {};
   }
 
@@ -113,6 +128,7 @@ class ChatRooms final : public ChatHandler {
     return list;
   }
 
+  gangway::jwt::Verifier verifier_;
   std::map<std::string, Room> rooms_;
 };
 

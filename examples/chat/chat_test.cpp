@@ -8,6 +8,7 @@
 #include "../../tests/support/place.h"
 #include "chat.gw.client.h"
 #include "chat_rooms.h"
+#include "login.h"
 
 namespace demo::chat {
 namespace {
@@ -16,10 +17,13 @@ using gangway::testing::Inbox;
 
 /// The chat with three rooms.
 struct Chats {
-  ChatRooms rooms{{{"lobby", 50}, {"duo", 2}, {"solo", 1}}};
+  Login login{std::chrono::seconds(300)};
+  ChatRooms rooms{{{"lobby", 50}, {"duo", 2}, {"solo", 1}}, login.verifier()};
   gangway::testing::Place place{Chat{.chat = rooms}};
 
-  ChatClientApi enter(std::string user) { return place.connect<ChatClientApi>({.user = std::move(user)}); }
+  ChatClientApi enter(const std::string& user) {
+    return place.connect<ChatClientApi>({.token = login.token_for(user)});
+  }
 };
 
 ChatSend text(std::string room, std::string body) { return {std::move(room), Text{std::move(body)}}; }
@@ -131,12 +135,15 @@ TEST_CASE("messages are thrown away only if the caller confirms") {
   CHECK(ann.chat.join({"lobby"}).get().empty());
 }
 
-TEST_CASE("who has no name does not come in") {
+TEST_CASE("who has no token, or somebody else's, does not come in") {
   Chats chats;
-  auto nobody = chats.enter("");
-  const auto refused = nobody.chat.join({"lobby"}).result();
-  CHECK_FALSE(refused.ok());
-  CHECK_FALSE(nobody.chat.is_joined());
+  const Login other(std::chrono::seconds(300));
+  for (const std::string& token : {std::string("nonsense"), other.token_for("Ann")}) {
+    auto nobody = chats.place.connect<ChatClientApi>({.token = token});
+    const auto refused = nobody.chat.join({"lobby"}).result();
+    CHECK_FALSE(refused.ok());
+    CHECK_FALSE(nobody.chat.is_joined());
+  }
 }
 
 }  // namespace

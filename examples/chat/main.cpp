@@ -1,24 +1,22 @@
-#include <charconv>
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include <gangway/server.h>
 
 #include "chat_rooms.h"
+#include "login.h"
 
-int main() {
+/// Serves the chat and its page. The tokens live so many seconds: chat [SECONDS]
+int main(int count, char** arguments) {
+  const std::chrono::seconds life(count > 1 ? std::max(1, std::atoi(arguments[1])) : 300);
   try {
-    gangway::ServerOptions options{.port = 8080, .address = "127.0.0.1"};
-    if (const char* port = std::getenv("PORT")) {
-      const auto end = port + std::strlen(port);
-      const auto [stop, error] = std::from_chars(port, end, options.port);
-      if (error != std::errc{} || stop != end)
-        throw gangway::StartError("PORT must be a number from 0 to 65535");
-    }
-    demo::chat::ChatRooms rooms({{"lobby", 50}, {"duo", 2}, {"solo", 1}});
-    gangway::Server server(options);
+    const demo::chat::Login login(life);
+    demo::chat::ChatRooms rooms({{"lobby", 50}, {"duo", 2}, {"solo", 1}}, login.verifier());
+    gangway::Server server({.address = "127.0.0.1"});  // GANGWAY_PORT says where, or 8080
     server.serve(demo::chat::Chat{.chat = rooms});
+    server.route("POST", "/login", login);
     server.serve_files("/", CHAT_PAGE_DIR);
     server.listen();
     std::printf("listening on http://127.0.0.1:%d/\n", server.port());

@@ -20,7 +20,7 @@ const complaints = [];
 let isOutage = false;
 
 async function serve(port) {
-  server = spawn(CHAT, { env: { ...process.env, PORT: String(port) }, stdio: ["ignore", "pipe", "inherit"] });
+  server = spawn(CHAT, { env: { ...process.env, GANGWAY_PORT: String(port) }, stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await once(createInterface(server.stdout), "line");
   const found = /^listening on (http:\/\/127\.0\.0\.1:\d+)\/$/.exec(line);
   assert.ok(found, line);
@@ -114,10 +114,12 @@ let bob;
 let eve;
 
 test("a name that the server refuses is told, and another may be tried", async () => {
+  isOutage = true; // of the name: the answer 400 shows on the console
   eve = await open();
   await eve.fill("#user", "👋".repeat(16));
   await eve.press("#user", "Enter");
   await shows(eve, "#refused", "a name has 1 to 32 characters");
+  isOutage = false;
   await eve.fill("#user", "eve");
   await eve.press("#user", "Enter");
   await isIn(eve);

@@ -1,3 +1,4 @@
+import { GangwayError } from "./gangway.js";
 import { ChatClient, RoomFull, type Content, type Message, type RoomInfo } from "./chat.gw.js";
 
 const find = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
@@ -12,10 +13,23 @@ let room: string | undefined;
 let oldest: Date | undefined;
 const typists = new Set<string>();
 
+let renewal: ReturnType<typeof setTimeout> | undefined;
+
+/** The handshake: a token for the name, fetched anew for every join, and again shortly before it runs out. */
+async function signIn(): Promise<{ token: string }> {
+  const response = await fetch("login", { method: "POST", body: JSON.stringify({ user }) });
+  if (!response.ok) throw new GangwayError("unauthenticated", (await response.text()).trim());
+  const { token, expiresIn } = (await response.json()) as { token: string; expiresIn: number };
+  clearTimeout(renewal);
+  const renew = (): Promise<void> => client.chat.$refresh().catch((error: Error) => show(error.message));
+  renewal = setTimeout(renew, expiresIn * 800); // after four fifths of its life
+  return { token };
+}
+
 find<HTMLFormElement>("enter").onsubmit = async (submit) => {
   submit.preventDefault();
   user = find<HTMLInputElement>("user").value.trim();
-  client = new ChatClient("/", { handshake: { user } });
+  client = new ChatClient("/", { handshake: signIn });
   client.onState((state) => {
     const shown = find("state");
     shown.textContent = state;

@@ -59,7 +59,7 @@ struct Replay {
 ///
 ///     gangway::testing::Server server;
 ///     server.serve(demo::chat::Chat{.chat = rooms});
-///     auto ann = server.connect<demo::chat::ChatClientApi>({.user = "Ann"});
+///     auto ann = server.connect<demo::chat::ChatClientApi>({.token = token});
 ///     CHECK(ann.chat.join({"lobby"}).get().empty());
 ///
 /// `get()` runs what there is to run until the answer is there. Time stands still until `advance`. Everything

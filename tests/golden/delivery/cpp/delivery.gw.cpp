@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <gangway/dispatch.h>
@@ -278,6 +279,7 @@ constexpr std::array kMarketNamespaces{
 constexpr gangway::detail::GatewayTable kMarketTable{
     .name = "Market",
     .path = "/",
+    .source = "delivery.gw:7",
     .schema_hash = "4a299514ae66d7e3",
     .heartbeat_ms = std::nullopt,
     .heartbeat_timeout_ms = std::nullopt,
