@@ -11,7 +11,7 @@ const std::vector<AnnotationSpec>& annotation_specs() {
       {"path", kOnGateway, Shape::Text, "`@path(\"/realtime\")`", kEverywhere},
       {"heartbeat", kOnGateway, Shape::Heartbeat, "`@heartbeat(25s)` or `@heartbeat(25s, timeout: 20s)`",
        kEverywhere},
-      {"maxPayload", kServed | kOnOn, Shape::Size, "`@maxPayload(256KiB)`", kOnGateway},
+      {"maxPayload", kServed | kOnOn, Shape::Size, "`@maxPayload(256KiB)`", kEverywhere},
       {"deprecated", kOnDeclaration, Shape::Text, "`@deprecated(\"use x\")`", kEverywhere},
       {"since", kOnDeclaration, Shape::Text, "`@since(\"1.2\")`", kEverywhere},
 
@@ -25,7 +25,7 @@ const std::vector<AnnotationSpec>& annotation_specs() {
        {"websocket", "polling"}},
       {"compression", kOnGateway, Shape::None, "`@compression`", kEverywhere},
 
-      {"requires", kServed | kOnOn, Shape::Guards, "`@requires(SignedIn, HasRole(admin))`", kNowhere},
+      {"requires", kServed | kOnOn, Shape::Guards, "`@requires(SignedIn, HasRole(admin))`", kEverywhere},
       {"rate", kServed | kOnOn, Shape::Rate,
        "`@rate(20 per 10s)`, then `burst: 40` and `by: connection`, `address` or `session.field`",
        kEverywhere},
@@ -41,7 +41,7 @@ const std::vector<AnnotationSpec>& annotation_specs() {
       {"concurrent", kOnOn, Shape::Number, "`@concurrent(4)`", kEverywhere},
       {"replay", kOnEmit, Shape::Duration, "`@replay(5m)`", kEverywhere},
       {"secret", kOnField | kAfterType, Shape::None, "`@secret`", kEverywhere},
-      {"internal", kOnField | kAfterType, Shape::None, "`@internal`", kNowhere},
+      {"internal", kOnField | kAfterType, Shape::None, "`@internal`", kEverywhere},
 
       {"length", kAfterType, Shape::Range, "`@length(1..64)`", kEverywhere},
       {"size", kAfterType, Shape::SizeRange, "`@size(..64KiB)`", kEverywhere},
@@ -57,7 +57,7 @@ const std::vector<AnnotationSpec>& annotation_specs() {
        {"email", "uri", "hostname", "ipv4", "ipv6"}},
       {"trim", kAfterType, Shape::None, "`@trim`", kEverywhere},
       {"lowercase", kAfterType, Shape::None, "`@lowercase`", kEverywhere},
-      {"pipe", kAfterType, Shape::Pipe, "`@pipe(Name)`", kNowhere},
+      {"pipe", kAfterType, Shape::Pipe, "`@pipe(Name)`", kEverywhere},
   };
   return specs;
 }

@@ -65,16 +65,6 @@ void Refuser::members(const ast::Members& members) {
 }
 
 void Refuser::declaration(const ast::Declaration& declaration) {
-  if (std::holds_alternative<ast::Guard>(declaration.what)) {
-    sink_.report(rules::not_generated, declaration.name.span,
-                 fmt::format("guard `{}`", declaration.name.text));
-    return;
-  }
-  if (std::holds_alternative<ast::Pipe>(declaration.what)) {
-    sink_.report(rules::not_generated, declaration.name.span,
-                 fmt::format("pipe `{}`", declaration.name.text));
-    return;
-  }
   for_each_type(declaration, [&](const ast::Type& each) { type(each); });
   for_each_fields(declaration, [&](FieldsRole, std::string_view, const auto& fields, const auto&) {
     for (const ast::Field& field : fields) list(field.preface.annotations, kOnField);

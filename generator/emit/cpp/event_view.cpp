@@ -16,10 +16,10 @@ namespace {
 constexpr std::array kHooks = {"on_join_namespace", "on_leave_namespace"};
 /// What the client and broadcast classes have of their own.
 constexpr std::array kOwn = {"address",  "connected", "disconnect",   "emit_event", "except",
-                             "header",   "id",        "in",           "in_room",    "is_in",
-                             "join",     "join_room", "leave",        "leave_room", "member",
-                             "resumed",  "session",   "session_data", "sid",        "space",
-                             "audience", "add_room",  "add_exception"};
+                             "handshake", "header",  "id",           "in",         "in_room",
+                             "is_in",    "join",      "join_room",    "leave",      "leave_room",
+                             "member",   "resumed",   "session",      "session_data", "sid",
+                             "space",    "audience",  "add_room",     "add_exception"};
 
 template <std::size_t N>
 std::string apart_from(const std::array<const char*, N>& taken, std::string name) {
@@ -119,6 +119,11 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
       event.reply.kind == ReplyDef::Kind::Value || event.reply.kind == ReplyDef::Kind::Stream;
   const bool is_stream = event.reply.kind == ReplyDef::Kind::Stream;
   const std::string result = has_value ? types.value(event.reply.type) : "void";
+  std::string rewrite;
+  if (event.reply.kind == ReplyDef::Kind::Value) {
+    rewrite = fmt::format("gangway::detail::rewrite<{}, {}>", types.codec(event.reply.type, Types::Use::Read),
+                          types.codec(event.reply.type, Types::Use::Write));
+  }
   return {{"doc", doc_lines(event.docs, fmt::format("A client sends `{}`.", event.name))},
           {"event", event.name},
           {"method", apart_from(kHooks, "on_" + snake(event.name))},
@@ -126,13 +131,14 @@ nlohmann::json on_view(const Types& types, const SpaceNames& names, const EventD
           {"has_payload", has_argument && !takes_stream},
           {"has_no_payload", !has_argument},
           {"takes_stream", takes_stream},
-          {"plain_rest", takes_stream ? ", nullptr, true" : ""},
-          {"policy_rest", takes_stream ? ", true" : ""},
           {"payload_type", payload_type},
           {"payload_codec", payload_codec},
           {"payload_name", payload_name},
           {"may_be_left_out", event.payload.kind == PayloadDef::Kind::Params ? "true" : "false"},
           {"is_stream", is_stream},
+          {"answer_by", is_stream ? "stream" : "reply"},
+          {"has_rewrite", !rewrite.empty()},
+          {"rewrite", rewrite},
           {"result", fmt::format("gangway::{}<{}{}>", is_stream ? "Stream" : "Reply", result,
                                  error_list(types, event, false))},
           {"codecs", (has_value ? types.codec(event.reply.type, Types::Use::Write) : "gangway::codec::Void") +

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "emit/cpp/docs.h"
@@ -25,8 +28,11 @@ Json member_views(const Types& types, const std::vector<FieldDef>& fields, std::
   return views;
 }
 
-Json codec_view(const Types& types, const std::vector<FieldDef>& fields, std::optional<TypeId> owner,
+Json codec_view(const Types& types, const std::vector<FieldDef>& all, std::optional<TypeId> owner,
                 const std::string& object) {
+  std::vector<FieldDef> fields;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(fields),
+               [](const FieldDef& def) { return !def.internal; });
   Json::array_t reads;
   Json::array_t writes;
   std::string table;

@@ -12,6 +12,7 @@
 #include "emit/cpp/policy_view.h"
 #include "emit/cpp/space_guards.h"
 #include "emit/cpp/space_names.h"
+#include "emit/cpp/space_pipes.h"
 
 namespace gangway::gen::cpp {
 namespace {
@@ -55,9 +56,18 @@ class GatewayView {
     return list;
   }
 
-  /// What a handler's guards may not be called.
+  /// What a handler's guards and pipes may not be called.
   static std::set<std::string> taken_methods(const nlohmann::json& ons) {
-    std::set<std::string> taken{"all", "attach", "space", "on_join_namespace", "on_leave_namespace"};
+    std::set<std::string> taken{"after_init",
+                                "all",
+                                "attach",
+                                "call_after_init",
+                                "hooks",
+                                "on_join_namespace",
+                                "on_leave_namespace",
+                                "set_hooks",
+                                "space",
+                                "use"};
     for (const nlohmann::json& each : ons) taken.insert(each["method"].get<std::string>());
     return taken;
   }
@@ -86,9 +96,14 @@ class GatewayView {
     }
     std::set<std::string> taken = taken_methods(ons);
     const SpaceGuards guards(types_, names, space, taken);
+    SpacePipes pipes(types_, names, taken);
+    const std::string handshake_walk = pipes.handshake(space);
     nlohmann::json policies = nlohmann::json::array();
     for (std::size_t i = 0; i < space.ons.size(); ++i) {
-      const auto policy = policy_view(types_, gateway_, space, names, guards, space.ons[i]);
+      const std::string walk = pipes.payload(space.ons[i]);
+      const auto policy = policy_view(types_, gateway_, space, names, guards, space.ons[i], !walk.empty());
+      ons[i]["has_pipes"] = !walk.empty();
+      ons[i]["walk"] = walk;
       ons[i]["has_policy"] = policy.has_value();
       ons[i]["policy"] = policy ? (*policy)["policy"] : "";
       if (policy) policies.push_back(*policy);
@@ -116,6 +131,13 @@ class GatewayView {
             {"asks", guards.asks()},
             {"rates", rates(space_rate_row(names, space), space.policy)},
             {"policies", std::move(policies)},
+            {"pipes", pipes.pipes()},
+            {"has_walks", !pipes.walks().empty()},
+            {"walks", pipes.walks()},
+            {"has_handshake_pipes", !handshake_walk.empty()},
+            {"handshake_walk", handshake_walk},
+            {"has_join_policy", has_join_guards || !handshake_walk.empty()},
+            {"keeps_handshake", space.handshake.has_value() && !guards.asks().empty()},
             {"has_join_guards", has_join_guards},
             {"join_guards", std::move(join_guards)},
             {"has_rows", !rows.empty()},

@@ -63,7 +63,8 @@ Json rate_view(std::string row, const Rate& rate) {
 }
 
 std::optional<Json> policy_view(const Types& types, const GatewayDef& gateway, const NamespaceDef& space,
-                                const SpaceNames& names, const SpaceGuards& guards, const EventDef& event) {
+                                const SpaceNames& names, const SpaceGuards& guards, const EventDef& event,
+                                bool has_pipes) {
   const Policy& policy = event.policy;
   const std::string prefix = fmt::format("k{}On{}", names.prefix, pascal(event.name));
   Json members = Json::array();
@@ -86,7 +87,7 @@ std::optional<Json> policy_view(const Types& types, const GatewayDef& gateway, c
   // That of the gateway is the limit of every message: see GatewayTable.
   if (policy.max_payload && policy.max_payload->from != Level::Gateway)
     members.push_back(fmt::format(".max_payload = {}", policy.max_payload->value));
-  if (members.empty()) return std::nullopt;
+  if (members.empty() && !has_pipes) return std::nullopt;
   Json rows = guards.rows(policy.guards);
   const bool has_guards = !rows.empty();
   return Json{{"policy", prefix + "Policy"}, {"guard_rows", prefix + "Guards"},

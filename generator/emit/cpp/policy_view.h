@@ -19,10 +19,11 @@ std::string space_rate_row(const SpaceNames& names, const NamespaceDef& space);
 /// `{row, members}` of a rate: the name of its constant, and what is in it.
 nlohmann::json rate_view(std::string row, const Rate& rate);
 
-/// What is asked of an event besides its payload's type: `{policy, guards, has_guards, rates, members}`.
-/// `policy` is the name of its constant; nothing where the event is a plain one.
+/// What is asked of an event besides its payload's type: `{policy, has_guards, guard_rows, rows, rates,
+/// members}`. `policy` is the name of its constant; nothing where the event is a plain one, without pipes,
+/// too.
 std::optional<nlohmann::json> policy_view(const Types& types, const GatewayDef& gateway,
                                           const NamespaceDef& space, const SpaceNames& names,
-                                          const SpaceGuards& guards, const EventDef& event);
+                                          const SpaceGuards& guards, const EventDef& event, bool has_pipes);
 
 }  // namespace gangway::gen::cpp

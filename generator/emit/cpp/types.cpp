@@ -189,6 +189,8 @@ Types::Field Types::field(const FieldDef& def, std::optional<TypeId> owner) cons
   };
 
   Field field;
+  field.boxed = boxed;
+  field.nullable = nullable && !def.optional;
   if (def.optional && nullable) {
     field.patch = true;
     field.type = fmt::format("gangway::Patch<{}>", type);

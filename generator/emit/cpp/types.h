@@ -22,6 +22,8 @@ class Types {
   [[nodiscard]] std::string codec(const TypeRef& type, Use use) const;
   /// Whether an alias has a codec of its name: where it has constraints, so that they are checked by one.
   [[nodiscard]] bool has_own_codec(const AliasDef& alias) const;
+  /// Whether it may be null, by itself or by its alias.
+  [[nodiscard]] bool is_nullable(const TypeRef& type) const;
   /// `type` without its aliases.
   [[nodiscard]] const TypeRef& expanded(const TypeRef& type) const;
 
@@ -33,6 +35,8 @@ class Types {
     std::string initialiser;  ///< "= 3", "{}" or nothing where the author must give a value.
     bool optional = false;    ///< Left out when empty: `if (x)` and `*x`.
     bool patch = false;       ///< Left out when absent: `!x.is_absent()`.
+    bool nullable = false;    ///< Null when empty, and always written.
+    bool boxed = false;
   };
   /// `owner`: the struct whose field it is, where that is a declared type; decides what is boxed.
   [[nodiscard]] Field field(const FieldDef& field, std::optional<TypeId> owner = std::nullopt) const;
@@ -58,7 +62,6 @@ class Types {
 
  private:
   [[nodiscard]] bool is_boxed(const TypeRef& type, TypeId owner) const;
-  [[nodiscard]] bool is_nullable(const TypeRef& type) const;
   [[nodiscard]] std::string bare_value(const TypeRef& type) const;
   [[nodiscard]] std::string bare_codec(const TypeRef& type, Use use) const;
   [[nodiscard]] std::string unchecked_codec(const TypeRef& type, Use use) const;

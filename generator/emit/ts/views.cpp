@@ -8,6 +8,7 @@
 #include "emit/ts/types.h"
 #include "emit/ts/vendored_runtime.h"
 #include "emit/version.h"
+#include "schema/visible.h"
 
 namespace gangway::gen::ts {
 namespace {
@@ -49,8 +50,8 @@ bool is_first_requested(const Schema& schema, FileId id) {
   return false;
 }
 
-/// Whether a module of these views says `gw.` anywhere: one of plain constants alone does not (and one of nothing
-/// still has to be a module).
+/// Whether a module of these views says `gw.` anywhere: one of plain constants alone does not (and one of
+/// nothing still has to be a module).
 bool uses_runtime(const json& data) {
   if (!data["declarations"].empty() || !data["gateways"].empty() || data["consts"].empty()) return true;
   return std::any_of(data["consts"].begin(), data["consts"].end(), [](const json& constant) {
@@ -61,7 +62,8 @@ bool uses_runtime(const json& data) {
   });
 }
 
-View module_view(const Schema& schema, FileId id, const Options& options) {
+View module_view(const Schema& whole, FileId id, const Options& options) {
+  const Schema schema = without_internal_fields(whole);
   const FileDef& file = schema.file(id);
   const TypeTable table(schema);
   Scope scope = declared_names(file, table);

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emit/vectors/type_cases.h"
+#include "schema/visible.h"
 
 namespace gangway::gen::vectors {
 namespace {
@@ -52,7 +53,8 @@ std::string full_name(const Schema& schema, TypeId id) {
 
 }  // namespace
 
-std::string vectors(const Schema& schema) {
+std::string vectors(const Schema& whole) {
+  const Schema schema = without_internal_fields(whole);
   TypeCases cases(schema);
   std::string lines;
   Json without = Json::array();

@@ -19,6 +19,7 @@
 #include "gangway/codec/writer.h"
 #include "gangway/detail/emit_row.h"
 #include "gangway/detail/outcome.h"
+#include "gangway/detail/pipes.h"
 #include "gangway/error.h"
 #include "gangway/handler.h"
 #include "gangway/reply.h"
@@ -34,6 +35,7 @@ namespace gangway::detail {
 
 class Call;
 class Connection;
+class Pipeline;
 
 /// A guard of the schema with its arguments bound.
 struct GuardRow {
@@ -51,7 +53,8 @@ struct RateRow {
   By by;
 };
 
-/// What the schema asks of a call besides its payload's type. A plain event has none.
+/// What the schema asks of a call besides its payload's type. A plain event has none, and a plain call costs
+/// nothing for it; one whose payload has pipes has one, if an empty one.
 struct CallPolicy {
   std::span<const GuardRow> guards = {};  ///< In the order in which they are asked.
   const RateRow* rate = nullptr;
@@ -68,6 +71,10 @@ struct Route {
   void (*invoke)(Handler& handler, Call& call);
   const CallPolicy* policy = nullptr;
   bool takes_stream = false;  ///< The client streams its payload.
+  /// Writes a reply anew that somebody else has made; false where it is none. Null where the event is
+  /// answered without a value.
+  bool (*rewrite)(JsonReader& in, JsonWriter& out) = nullptr;
+  bool is_stream = false;
 };
 
 /// One namespace of a schema: its events and what makes and frees its session.
@@ -81,7 +88,8 @@ struct NamespaceTable {
   void* (*make_session)();
   void (*free_session)(void* session);
   /// The guards of the gateway and the namespace, which are asked before anybody joins.
-  std::span<const GuardRow> join_guards = {};
+  const CallPolicy* join_policy = nullptr;
+  bool keeps_handshake = false;  ///< For `client.handshake()`.
   /// How long a client that was lost may resume: the longest `@replay` of its events. 0 without one.
   std::int64_t replay_ms = 0;
 };
@@ -119,6 +127,7 @@ struct CallRef {
   std::uint64_t deadline = 0;  ///< The connection's number for it, where it has one; and when that is.
   std::chrono::steady_clock::time_point expires = kUntimed;
   bool is_concurrent = false;  ///< May run beside others of its client's.
+  Pipeline* around = nullptr;  ///< What the call's end goes through; null for a plain call.
 };
 
 /// Where a call's end, and a stream's items, are written. On the loop's thread.
@@ -183,7 +192,7 @@ class PendingCall {
   UploadHold upload;
 
  protected:
-  /// Its end was written: frees this.
+  /// Its end was written, or handed to what is around it: frees this.
   void finished();
 };
 
@@ -323,6 +332,16 @@ class Call {
   }
   void set_upload(UploadHold upload) noexcept { upload_ = std::move(upload); }
 
+  /// Reads the payload, lets the pipes run that `walk` finds in it, and goes on with `run`.
+  template <class C>
+  void pipe(bool may_be_left_out, void (*walk)(PipeWalk& walk, typename C::value& payload),
+            typename PipedPayloadOf<C>::Run run) {
+    auto payload = std::make_unique<PipedPayloadOf<C>>(run);
+    if (!decode<C>(payload->value, may_be_left_out)) return;
+    walk(payload->walk, payload->value);
+    keep(std::move(payload));
+  }
+
   [[nodiscard]] std::shared_ptr<Member> member() const;
 
   /// Calls the handler and sees to the call's one end. `C` and `ErrorCodecs` write the value and the errors.
@@ -371,6 +390,7 @@ class Call {
   bool decoded(bool ok, FunctionRef<bool(JsonReader&)> read_again);
   void refuse(FunctionRef<bool(JsonReader&)> read_again);
   void keep(std::unique_ptr<PendingCall> pending);
+  void keep(std::unique_ptr<PipedPayload> payload);
   [[nodiscard]] std::uint64_t initial_credit() const;
 
   Connection& connection_;
@@ -379,6 +399,25 @@ class Call {
   EnvelopeTail* tail_;
   UploadHold upload_;
 };
+
+/// `Route::rewrite` of a reply.
+template <class Read, class Write>
+bool rewrite(JsonReader& in, JsonWriter& out) {
+  typename Read::value value{};
+  if (!Read::read(in, value) || !in.finish()) return false;
+  Write::write(out, value);
+  return !out.failed();
+}
+
+/// Reads what the client presented to join. Throws the Error `invalid_payload` where `read` does not like it.
+void read_handshake(const Client& client, FunctionRef<bool(JsonReader&)> read);
+
+template <class C>
+typename C::value handshake_of(const Client& client) {
+  typename C::value value{};
+  read_handshake(client, [&](JsonReader& in) { return C::read(in, value); });
+  return value;
+}
 
 /// Makes a call to a client whose answer codec `C` reads.
 template <class C>

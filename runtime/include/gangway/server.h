@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "gangway/hooks.h"
 #include "gangway/http.h"
 #include "gangway/limits.h"
 #include "gangway/options.h"
@@ -52,11 +53,16 @@ class Server {
 
   /// Adds a generated gateway: `server.serve(demo::chat::Chat{.root = lobby, .chat = rooms});`
   /// The handlers must outlive the server's run. Throws StartError when another gateway has the path.
+  /// `around` is what stands around the calls of this gateway: `{.interceptors = {…}, .filters = {…}}`.
   template <class Gateway>
-  void serve(const Gateway& gateway) {
-    serve(gateway.binding());
+  void serve(const Gateway& gateway, Hooks around = {}) {
+    serve(gateway.binding(), std::move(around));
   }
-  void serve(const detail::GatewayBinding& gateway);
+  void serve(const detail::GatewayBinding& gateway, Hooks around = {});
+
+  /// Puts something around the calls of all gateways, before the server runs.
+  void use(std::shared_ptr<Interceptor> interceptor);
+  void use(std::shared_ptr<ErrorFilter> filter);
 
   /// Speaks `format` with clients that ask for `subprotocol` (RFC 6455, 11.3.4); with an empty one, in the
   /// place of the plain dialect, with those that ask for none. Before `run()`.
@@ -72,7 +78,8 @@ class Server {
   void route(std::string method, std::string path, HttpHandler handler, std::optional<Cors> cors = {},
              std::source_location where = std::source_location::current());
 
-  /// Opens all listeners. Throws StartError. Called by `run()` where it was not before.
+  /// Calls the handlers' `after_init`, then opens all listeners. Throws StartError. Called by `run()` where it
+  /// was not before.
   void listen();
 
   /// The port of the first listener that has one, once `listen()` has returned.

@@ -1,32 +1,11 @@
 #include "gangway/codec/reader.h"
 
+#include "codec/path_token.h"
+
 namespace gangway {
 namespace {
 
-/// How much of one member's name a path repeats: names come from the peer.
-constexpr std::size_t kMaxPathToken = 128;
-
 bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
-
-/// One reference token of a JSON Pointer (RFC 6901, 3), with its slash.
-std::string path_token(std::string_view name) {
-  std::string token = "/";
-  if (name.size() > kMaxPathToken) {
-    std::size_t cut = kMaxPathToken;
-    while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xC0) == 0x80) --cut;
-    name = name.substr(0, cut);
-  }
-  for (const char c : name) {
-    if (c == '~') {
-      token += "~0";
-    } else if (c == '/') {
-      token += "~1";
-    } else {
-      token += c;
-    }
-  }
-  return token;
-}
 
 }  // namespace
 
@@ -87,7 +66,7 @@ bool JsonReader::fail_at(Rule rule, std::string_view name) {
 bool JsonReader::inside(std::string_view member) {
   if (at_value_ && pass_over()) return true;
   at_value_ = false;
-  path_.insert(0, path_token(member));
+  path_.insert(0, detail::path_token(member));
   return false;
 }
 

@@ -3,6 +3,7 @@
 
 #include "dispatch/connection.h"
 #include "dispatch/gateway.h"
+#include "dispatch/pipeline.h"
 #include "dispatch/refusal.h"
 #include "dispatch/upload.h"
 #include "gangway/dispatch.h"
@@ -15,36 +16,35 @@ namespace {
 /// A caller that names no id cannot send credit, either: its streams run freely, bounded by the outbox.
 constexpr std::uint64_t kUnlimitedCredit = ~std::uint64_t{0} / 2;
 
-void send_error(Connection& connection, const CallRef& ref, const protocol::ErrorBody& error) {
-  if (ref.is_join) return connection.refused(*ref.member, error);
-  if (ref.is_refresh) return connection.peer().not_refreshed(ref.member->space->path(), error);
-  connection.peer().error(ref, error);
-}
+}  // namespace
 
-std::string where(const CallRef& ref) {
+std::string described(const CallRef& ref) {
   const std::string ns(ref.member->space->path());
   if (ref.is_refresh) return "the refresh of " + ns;
   return ref.is_join ? "the join of " + ns : "`" + std::string(ref.event) + "` of " + ns;
 }
 
-}  // namespace
-
 // --- CallTarget
 // ----------------------------------------------------------------------------------------------
 
-JsonWriter& CallTarget::begin_value() { return connection_->peer().begin_reply(ref_); }
+JsonWriter& CallTarget::begin_value() {
+  return ref_.around != nullptr ? ref_.around->begin_value() : connection_->peer().begin_reply(ref_);
+}
 
 void CallTarget::end_value() {
+  if (ref_.around != nullptr) return ref_.around->end_value();
   if (!connection_->peer().end_reply(ref_))
     return fault("the reply had no JSON form (NaN, infinity, a year past 9999)");
   connection_->ended(ref_);
 }
 
 void CallTarget::empty() {
+  if (ref_.around != nullptr) return ref_.around->end_empty();
   connection_->ended(ref_);
   if (ref_.is_join) {
     connection_->accepted(*ref_.member);
   } else if (ref_.is_refresh) {
+    if (ref_.member->offered) ref_.member->handshake = std::exchange(ref_.member->offered, std::nullopt);
     connection_->peer().refreshed(ref_.member->space->path());
   } else {
     connection_->peer().empty_reply(ref_);
@@ -63,38 +63,44 @@ bool CallTarget::end_item() {
 }
 
 void CallTarget::end_stream() {
+  if (ref_.around != nullptr) return ref_.around->end_empty();
   connection_->peer().end_stream(ref_);
   connection_->ended(ref_);
 }
 
 void CallTarget::error(const Error& error) {
   if (error.code == ErrorCode::Internal) return fault(error.message);
+  if (ref_.around != nullptr) return ref_.around->end_with(error);
   const auto write = [&](JsonWriter& out) { out.raw(std::string_view(error.data)); };
   const WriteFn data(write);
   connection_->ended(ref_, to_string(error.code));
-  send_error(*connection_, ref_,
-             {.code = to_string(error.code),
-              .message = error.message,
-              .data = error.data.empty() ? nullptr : &data});
+  connection_->refuse(ref_, {.code = to_string(error.code),
+                             .message = error.message,
+                             .data = error.data.empty() ? nullptr : &data});
 }
 
 void CallTarget::declared_error(std::string_view code, std::string_view message, WriteFn data) {
+  if (ref_.around != nullptr) return ref_.around->end_declared(code, message, data);
   connection_->ended(ref_, code, true);
-  send_error(*connection_, ref_, {.code = code, .message = message, .data = &data});
+  connection_->refuse(ref_, {.code = code, .message = message, .data = &data});
 }
 
 void CallTarget::fault(std::string_view what) {
+  if (ref_.around != nullptr) return ref_.around->end_with_fault("the handler", what);
   if (connection_->observed()) {
     connection_->ended(ref_, to_string(ErrorCode::Internal), false, what);
   } else {
-    connection_->log(LogLevel::Error, "the handler of " + where(ref_) + " failed: " + std::string(what));
+    connection_->log(LogLevel::Error, "the handler of " + described(ref_) + " failed: " + std::string(what));
   }
-  send_error(*connection_, ref_, {.code = to_string(ErrorCode::Internal), .message = "the server failed"});
+  connection_->refuse(ref_, {.code = to_string(ErrorCode::Internal), .message = "the server failed"});
 }
 
 bool CallTarget::congested() const { return connection_->congested(); }
 
-void PendingCall::finished() { target.connection().finished(*this); }
+void PendingCall::finished() {
+  if (Pipeline* around = target.ref().around) return around->inner_finished();
+  target.connection().finished(*this);
+}
 
 // --- Call
 // ----------------------------------------------------------------------------------------------------
@@ -144,10 +150,27 @@ bool Call::decode_stream() {
 std::shared_ptr<Member> Call::member() const { return ref_.member->shared(); }
 
 void Call::keep(std::unique_ptr<PendingCall> pending) {
+  if (ref_.around != nullptr) {
+    ref_.around->upload = std::move(upload_);
+    return ref_.around->hold(std::move(pending));
+  }
   pending->upload = std::move(upload_);
   connection_.keep(std::move(pending));
 }
 
+void Call::keep(std::unique_ptr<PipedPayload> payload) { ref_.around->hold(std::move(payload)); }
+
 std::uint64_t Call::initial_credit() const { return ref_.has_id ? kGrantedItems : kUnlimitedCredit; }
+
+void read_handshake(const Client& client, FunctionRef<bool(JsonReader&)> read) {
+  static constexpr char kEmpty[2 + kReadPadding] = {'{', '}'};
+  std::string_view text(kEmpty, 2);
+  const auto& member = client.member();
+  if (member && member->handshake) text = member->handshake->view();
+  JsonReader in(text);
+  in.set_lenient(member && member->handshake && member->handshake->lenient);
+  if (read(in) && in.finish()) return;
+  throw refusal(in, read, 1);
+}
 
 }  // namespace gangway::detail

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "dispatch/observer.h"
+#include "dispatch/pipeline.h"
 #include "gangway/codec/reader.h"
 #include "hub/namespace.h"
 #include "hub/replay.h"
@@ -76,10 +77,35 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
 void Connection::ask_handler(Member& member, const std::string_view* handshake, bool lenient) {
   const auto hold = member.shared();
   const CallRef ref{.is_join = true, .event = {}, .member = &member, .received = arrival()};
+  const NamespaceTable& table = member.space->table();
+  if (table.keeps_handshake && handshake) member.handshake.emplace(*handshake, lenient);
+  if (table.join_policy != nullptr || member.space->handler().hooks() != nullptr) {
+    return start_around(ref, nullptr, table.join_policy, handshake, lenient, {});
+  }
   JsonReader in(handshake ? *handshake : std::string_view());
   in.set_lenient(lenient);
   Call call(*this, ref, handshake ? &in : nullptr, nullptr);
-  member.space->table().join(member.space->handler(), call);
+  table.join(member.space->handler(), call);
+}
+
+void Connection::start_around(const CallRef& ref, const Route* route, const CallPolicy* policy,
+                              const std::string_view* data, bool lenient, UploadHold upload) {
+  auto call = spare_ ? std::move(spare_) : std::make_unique<Pipeline>(*this);
+  call->begin(ref, route, policy, data, lenient);
+  call->upload = std::move(upload);
+  call->advance();
+  if (!call->has_ended()) {
+    call->kept();
+    return keep(std::move(call));
+  }
+  call->clear();
+  spare_ = std::move(call);
+}
+
+void Connection::refuse(const CallRef& ref, const protocol::ErrorBody& error) {
+  if (ref.is_join) return refused(*ref.member, error);
+  if (ref.is_refresh) return peer_.not_refreshed(ref.member->space->path(), error);
+  peer_.error(ref, error);
 }
 
 void Connection::accepted(Member& member) {
@@ -130,6 +156,7 @@ void Connection::refresh(std::string_view ns, std::string_view handshake) {
     return call->target.ref().is_refresh && call->target.ref().member == member.get();
   });
   if (has_one) return refuse(ErrorCode::Overloaded, "another refresh is not done yet");
+  if (member->space->table().keeps_handshake) member->offered.emplace(handshake, false);
   JsonReader in(handshake);
   Call call(*this, ref, &in, nullptr);
   refresh(member->space->handler(), call);
@@ -227,8 +254,9 @@ Connection::Ready Connection::ready(std::string_view ns, std::string_view event)
     if (member->running > 0 || !member->waiting.empty() || member->state != Member::State::Joined) return {};
     if (expired(*member) || !member->former_sid.empty()) return {};
     const Route* route = member->space->table().find(event);
-    const bool is_plain = route && !route->takes_stream && !route->policy;
-    return {is_plain ? member.get() : nullptr, route};
+    const bool is_plain = route != nullptr && route->policy == nullptr && !route->takes_stream;
+    if (!is_plain || member->space->handler().hooks() != nullptr) return {};
+    return {member.get(), route};
   }
   return {};
 }
@@ -323,6 +351,9 @@ void Connection::dispatch(Member& member, const Route* route, const CallRef& ref
   named.event = route->name;
   named.is_concurrent = concurrency_of(route) > 1;
   named.takes_stream = upload.share() != nullptr;
+  if (route->policy != nullptr || member.space->handler().hooks() != nullptr) {
+    return start_around(named, route, route->policy, data, false, std::move(upload));
+  }
   JsonReader in(data ? *data : std::string_view());
   Call call(*this, named, data ? &in : nullptr, nullptr);
   if (upload.share()) call.set_upload(std::move(upload));
@@ -373,6 +404,11 @@ void Connection::finished(PendingCall& call) {
   if (!holds_up_others(ref)) return;
   --ref.member->running;
   handle_waiting(*ref.member);
+}
+
+void Connection::no_longer_in_order(Member& member) {
+  --member.running;
+  handle_waiting(member);
 }
 
 void Connection::credit(std::uint64_t id, std::uint64_t more) {

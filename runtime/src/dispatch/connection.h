@@ -18,6 +18,10 @@
 
 namespace gangway::detail {
 
+class Pipeline;
+
+/// A call as the log names it: "`send` of /chat", "the join of /chat".
+std::string described(const CallRef& ref);
 /// How many handlers of one client may run this event at once.
 [[nodiscard]] std::uint32_t concurrency_of(const Route* route);
 /// Whether its client's next events wait for it.
@@ -94,6 +98,10 @@ class Connection {
   void finished(PendingCall& call);
   /// A call with a deadline keeps it, whatever it still does.
   void in_time(std::uint64_t deadline) { deadlines_.stop(deadline); }
+  /// A kept call has turned out to be a stream, which holds up no events.
+  void no_longer_in_order(Member& member);
+  /// Ends an event or a join with an error.
+  void refuse(const CallRef& ref, const protocol::ErrorBody& error);
   void accepted(Member& member);
   void refused(Member& member, const protocol::ErrorBody& error);
   /// Sends a call to the client; `done` gets its answer unless `forget` comes first.
@@ -162,6 +170,9 @@ class Connection {
   void end_call(std::uint64_t id, ErrorCode code, std::string_view message);
   void end_where(FunctionRef<bool(const CallRef&)> is_it, ErrorCode code, std::string_view message);
   void handle_waiting(Member& member);
+  /// Starts a call that has something around it.
+  void start_around(const CallRef& ref, const Route* route, const CallPolicy* policy,
+                    const std::string_view* data, bool lenient, UploadHold upload);
   void remove(Member& member, LeaveReason reason);
   void fail(const CallRef& ref, ErrorCode code, std::string_view message);
   [[nodiscard]] bool id_in_use(std::uint64_t id) const;
@@ -182,6 +193,7 @@ class Connection {
   bool opened_ = false;
   std::vector<std::shared_ptr<Member>> members_;
   std::vector<std::unique_ptr<PendingCall>> calls_;
+  std::unique_ptr<Pipeline> spare_;  ///< One that is not in use: most calls need no other.
   std::unordered_map<std::uint64_t, ClientCall> client_calls_;
   std::uint64_t last_client_call_ = 0;
   std::size_t offences_ = 0;

@@ -15,8 +15,12 @@ const std::shared_ptr<Executor>& ServerContext::loop_here() const {
   return here == loops.end() ? loops.front() : *here;
 }
 
-Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server)
-    : table_(binding.table), server_(std::move(server)), limits_(server_->limits), joins_(limits_) {
+Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server, Hooks hooks)
+    : table_(binding.table),
+      server_(std::move(server)),
+      limits_(server_->limits),
+      hooks_(std::move(hooks)),
+      joins_(limits_) {
   if (table_->heartbeat_ms) limits_.heartbeat = std::chrono::milliseconds(*table_->heartbeat_ms);
   if (table_->heartbeat_timeout_ms) {
     limits_.heartbeat_timeout = std::chrono::milliseconds(*table_->heartbeat_timeout_ms);
@@ -29,6 +33,25 @@ Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerCont
     namespaces_.back()->observe(table_->name, server_->observer.get());
     if (table_->namespaces[i].replay_ms > 0) namespaces_.back()->keep_replays(limits_);
     handler.attach(namespaces_.back());
+  }
+}
+
+void Gateway::start(const Hooks& server) {
+  for (const auto& space : namespaces_) space->handler().set_hooks(server, hooks_);
+  for (const auto& space : namespaces_) {
+    const auto where = [&] {
+      return "after_init of " + std::string(space->path()) + " in gateway `" + std::string(table_->name) +
+             "` threw";
+    };
+    try {
+      space->handler().call_after_init();
+    } catch (const std::exception& error) {
+      throw StartError(where() + ": " + error.what());
+    } catch (const Error& error) {
+      throw StartError(where() + ": " + error.message);
+    } catch (...) {
+      throw StartError(where());
+    }
   }
 }
 

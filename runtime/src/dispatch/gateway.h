@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "dispatch/rates.h"
+#include "gangway/hooks.h"
 #include "gangway/limits.h"
 #include "gangway/server.h"
 
@@ -38,7 +39,11 @@ struct ServerContext {
 class Gateway {
  public:
   /// Attaches the handlers to their namespaces.
-  Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server);
+  Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerContext> server, Hooks hooks = {});
+
+  /// Before the first client: puts what the server, the gateway and the handlers have around their calls,
+  /// then calls `after_init` of each handler. Throws StartError where one of them throws.
+  void start(const Hooks& server);
 
   [[nodiscard]] const GatewayTable& table() const noexcept { return *table_; }
   [[nodiscard]] const Limits& limits() const noexcept { return limits_; }
@@ -56,6 +61,7 @@ class Gateway {
   const GatewayTable* table_;
   std::shared_ptr<const ServerContext> server_;
   Limits limits_;
+  Hooks hooks_;
   std::vector<std::shared_ptr<Namespace>> namespaces_;
   SharedRates rates_;
   AddressJoins joins_;

@@ -3,6 +3,7 @@
 #include <atomic>
 
 #include "dispatch/connection.h"
+#include "gangway/codec/reader.h"
 #include "gangway/dispatch.h"
 #include "hub/namespace.h"
 #include "hub/suspended.h"
@@ -17,6 +18,11 @@ ClientId next_id() {
 }
 
 }  // namespace
+
+Member::Handshake::Handshake(std::string_view json, bool is_lenient)
+    : text(json), size(json.size()), lenient(is_lenient) {
+  text.append(kReadPadding, '\0');
+}
 
 Member::Member(std::shared_ptr<Namespace> of, Connection& through, protocol::Peer& to,
                std::shared_ptr<const protocol::PeerInfo> about, std::optional<ClientId> known_id)

@@ -65,6 +65,15 @@ class Member : public std::enable_shared_from_this<Member> {
     std::optional<std::string> key;  ///< What `@latest` goes by.
   };
 
+  /// What the client presented to join.
+  struct Handshake {
+    Handshake(std::string_view json, bool is_lenient);
+    [[nodiscard]] std::string_view view() const { return std::string_view(text).substr(0, size); }
+    std::string text;  ///< With a reader's padding.
+    std::size_t size;
+    bool lenient;  ///< From a query: numbers and booleans may stand in quotes.
+  };
+
   /// `known_id`: that of a client which comes back.
   Member(std::shared_ptr<Namespace> space, Connection& connection, protocol::Peer& peer,
          std::shared_ptr<const protocol::PeerInfo> info, std::optional<ClientId> known_id = {});
@@ -92,6 +101,9 @@ class Member : public std::enable_shared_from_this<Member> {
   Connection* connection;
   protocol::Peer* peer;
   void* session = nullptr;  ///< The typed session, made and freed by the namespace's table.
+
+  std::optional<Handshake> handshake;  ///< Where the namespace has guards, which may ask for it.
+  std::optional<Handshake> offered;    ///< A refresh's, until it is accepted.
 
   std::vector<RoomEntry> rooms;
   std::size_t index = 0;   ///< In the shard's list, while joined.

@@ -74,6 +74,10 @@ class Server::Impl {
     if (!listeners_.empty()) return;
     if (*in_force_.options.print_options) context_->log(LogLevel::Info, "options:\n" + in_force_.text());
     const auto plan = detail::plan_listeners(in_force_, *site_);
+    {
+      const detail::CurrentExecutor current(lanes_.front().loop());
+      site_->start_gateways();
+    }
     try {
       for (const detail::PlannedListener& each : plan) open(each);
     } catch (...) {
@@ -217,7 +221,15 @@ class Server::Impl {
 Server::Server(ServerOptions options) : impl_(std::make_unique<Impl>(options)) {}
 Server::~Server() = default;
 
-void Server::serve(const detail::GatewayBinding& gateway) { impl_->site().add_gateway(gateway); }
+void Server::serve(const detail::GatewayBinding& gateway, Hooks around) {
+  impl_->site().add_gateway(gateway, std::move(around));
+}
+void Server::use(std::shared_ptr<Interceptor> interceptor) {
+  impl_->site().hooks.interceptors.push_back(std::move(interceptor));
+}
+void Server::use(std::shared_ptr<ErrorFilter> filter) {
+  impl_->site().hooks.filters.push_back(std::move(filter));
+}
 void Server::speak(std::string subprotocol, std::shared_ptr<const MessageFormat> format) {
   impl_->site().dialects.add(std::move(subprotocol), std::move(format));
 }

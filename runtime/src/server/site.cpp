@@ -67,13 +67,13 @@ Site::Site(std::shared_ptr<const ServerContext> server, const ServerOptions& opt
       addresses_(server_->limits),
       deflate_(std::make_shared<protocol::websocket::DeflateBudget>(server_->limits.deflate_bytes)) {}
 
-void Site::add_gateway(const GatewayBinding& binding) {
+void Site::add_gateway(const GatewayBinding& binding, Hooks own_hooks) {
   const GatewayTable& table = *binding.table;
   const auto named = options_.gateways.find(std::string(table.name));
   const GatewayOptions own = named != options_.gateways.end() ? named->second : GatewayOptions();
 
   ServedGateway served;
-  served.gateway = std::make_shared<Gateway>(binding, server_);
+  served.gateway = std::make_shared<Gateway>(binding, server_, std::move(own_hooks));
   served.port = own.port ? own.port : table.port;
   if (own.origins) {
     served.origins.emplace(*own.origins);
@@ -91,6 +91,10 @@ void Site::add_gateway(const GatewayBinding& binding) {
   std::stable_sort(gateways_.begin(), gateways_.end(), [](const auto& a, const auto& b) {
     return a.table().path.size() > b.table().path.size();
   });
+}
+
+void Site::start_gateways() {
+  for (const ServedGateway& served : gateways_) served.gateway->start(hooks);
 }
 
 void Site::check_gateways() const {

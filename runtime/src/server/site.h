@@ -39,7 +39,10 @@ class Site {
   explicit Site(std::shared_ptr<const ServerContext> server, const ServerOptions& options = {});
 
   /// Throws StartError when another gateway has the path, or one of its namespaces has.
-  void add_gateway(const GatewayBinding& binding);
+  void add_gateway(const GatewayBinding& binding, Hooks hooks = {});
+  /// Before anything is accepted: see `Gateway::start`. Throws StartError.
+  void start_gateways();
+  Hooks hooks;  ///< Around the calls of all gateways.
   /// Throws StartError for options about gateways that are not served.
   void check_gateways() const;
   /// Throws StartError where `bound`, whose port is served for all, has the path of a gateway without a port.

@@ -51,7 +51,7 @@ TEST_CASE("C++ policies: guards with their arguments, each function once") {
             "    gangway::detail::GuardRow{\"SignedIn\", ask_chat_signed_in},\n"
             "    gangway::detail::GuardRow{\"HasRole\", ask_chat_has_role},\n"
             "};"));
-  CHECK(has(text, ".join_guards = kChatJoinGuards,"));
+  CHECK(has(text, ".join_policy = &kChatJoinPolicy,"));
 }
 
 TEST_CASE("C++ policies: one row for each place where a rate stands") {

@@ -162,13 +162,13 @@ class Served {
   }
 
   void serve(const gangway::detail::GatewayBinding& binding, gangway::Limits limits,
-             std::shared_ptr<gangway::detail::Observer> observer = {}) {
+             std::shared_ptr<gangway::detail::Observer> observer = {}, gangway::Hooks hooks = {}) {
     auto context = std::make_shared<gangway::detail::ServerContext>();
     context->loops.assign(loops.begin(), loops.end());
     context->limits = limits;
     context->observer = std::move(observer);
     context->log = [this](gangway::LogLevel, std::string_view line) { logged.emplace_back(line); };
-    gateway = std::make_shared<gangway::detail::Gateway>(binding, context);
+    gateway = std::make_shared<gangway::detail::Gateway>(binding, context, std::move(hooks));
   }
 
   /// Runs what was posted to any of the loops, until nothing is left.
