@@ -205,9 +205,10 @@ test("delivery: a slow client gets of dropOldest what was sent last", async (tes
   assert.equal(ns.at(-1), many);
   assert.ok(ns.length < many / 2);
   assert.equal(new Set(ns).size, ns.length);
-  // A run from the start, which the socket took, and one to the end, which was kept.
-  const jumps = ns.filter((n, i) => i > 0 && n !== ns[i - 1]! + 1);
-  assert.equal(jumps.length, 1);
+  // What was sent last was kept: 4 MiB of it, without a hole.
+  let run = 1;
+  while (ns.at(-run - 1) === many - run) run++;
+  assert.ok(run > 200, `only the last ${run} came without a hole`);
 });
 
 test("delivery: of dropNewest what was sent first", async (test) => {
