@@ -75,9 +75,6 @@ void Refuser::declaration(const ast::Declaration& declaration) {
   members(gateway->members);
   for (const ast::Namespace& each : gateway->namespaces) {
     list(each.preface.annotations, kOnNamespace);
-    if (!each.path_parameters.empty()) {
-      sink_.report(rules::not_generated, each.path->span, "a path with parameters");
-    }
     members(each.members);
   }
 }

@@ -144,6 +144,10 @@ void PackageNames::add_gateway(const ast::Declaration& declaration, const ast::G
       generate(space + "NamespaceSession", each.name,
                fmt::format("the session struct generated for namespace `{}`", each.name.text));
     }
+    if (!each.path_parameters.empty()) {
+      generate(space + "Path", each.name,
+               fmt::format("the struct generated for the path of namespace `{}`", each.name.text));
+    }
     add_members(each.members, space, each.name);
   }
 }

@@ -8,6 +8,7 @@
 
 #include "../support/array_format.h"
 #include "delivery_handlers.h"
+#include "documents_handlers.h"
 #include "handlers.h"
 #include "leaving_handlers.h"
 #include "nest_handlers.h"
@@ -33,6 +34,7 @@ int main(int count, char** arguments) {
     e2e::Admin admin;
     e2e::BriefEcho brief;
     delivery::Root delivery_root;
+    documents::Pages pages;
     leaving::Calls leaving_calls;
     nest::Root nest_root(worker);
     nest::Two nest_two;
@@ -42,6 +44,7 @@ int main(int count, char** arguments) {
         .root = root, .values = values, .replies = replies, .talk = talk, .flow = flow, .admin = admin});
     server.serve(e2e::Brief{.brief = brief});
     server.serve(delivery::Delivery{.root = delivery_root});
+    server.serve(documents::Documents{.document = pages});
     server.serve(leaving::Leaving{.calls = leaving_calls});
     server.serve(nest::Nest{.root = nest_root});
     server.serve(nest::NestTwo{.root = nest_two, .test = nest_test});

@@ -1,5 +1,7 @@
 #include "emit/cpp/client_view.h"
 
+#include <algorithm>
+
 #include <set>
 #include <string>
 #include <vector>
@@ -164,11 +166,15 @@ class SpaceView {
   std::set<std::string> incoming_;  ///< The methods for what the server sends, which keep their names.
 };
 
+/// A path with parameters: the C++ client does not know these namespaces yet.
+bool is_dynamic(const NamespaceDef& space) { return !space.path_params.empty(); }
+
 Json gateway_view(const Types& types, const GatewayDef& gateway) {
   Json spaces = Json::array();
   Json initialisers = Json::array();
   bool shares_handshake = false;
   for (const NamespaceDef& space : gateway.namespaces) {
+    if (is_dynamic(space)) continue;
     SpaceView view(types, gateway, space);
     spaces.push_back(view.run());
     spaces.back()["member"] = apart_from(kOfGateway, view.names().member);
@@ -177,8 +183,9 @@ Json gateway_view(const Types& types, const GatewayDef& gateway) {
     initialisers.push_back({{"member", spaces.back()["member"]},
                             {"path", spaces.back()["path"]},
                             {"presents", shares ? "text_of(handshake)" : "nullptr"},
-                            {"end", &space == &gateway.namespaces.back() ? " {}" : ","}});
+                            {"end", ","}});
   }
+  if (!initialisers.empty()) initialisers.back()["end"] = " {}";
   return {{"name", pascal(gateway.name) + "ClientApi"},
           {"wire_name", gateway.name},
           {"doc", doc_lines(gateway.docs)},
@@ -194,7 +201,11 @@ Json gateway_view(const Types& types, const GatewayDef& gateway) {
 
 Json client_views(const Types& types) {
   Json views = Json::array();
-  for (const GatewayDef& gateway : types.file().gateways) views.push_back(gateway_view(types, gateway));
+  for (const GatewayDef& gateway : types.file().gateways) {
+    if (!std::all_of(gateway.namespaces.begin(), gateway.namespaces.end(), is_dynamic)) {
+      views.push_back(gateway_view(types, gateway));
+    }
+  }
   return views;
 }
 

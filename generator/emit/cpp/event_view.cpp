@@ -13,13 +13,14 @@ namespace gangway::gen::cpp {
 namespace {
 
 /// The hooks of a handler, which an event's method may not replace.
-constexpr std::array kHooks = {"on_join_namespace", "on_leave_namespace"};
+constexpr std::array kHooks = {"on_join_namespace", "on_leave_namespace", "on_open",
+                               "on_close",          "on_room_created",    "on_room_emptied"};
 /// What the client and broadcast classes have of their own.
-constexpr std::array kOwn = {"address",  "connected", "disconnect",   "emit_event", "except",
-                             "handshake", "header",  "id",           "in",         "in_room",
-                             "is_in",    "join",      "join_room",    "leave",      "leave_room",
-                             "member",   "resumed",   "session",      "session_data", "sid",
-                             "space",    "audience",  "add_room",     "add_exception"};
+constexpr std::array kOwn = {
+    "address",    "audience", "connected", "count",   "disconnect", "emit_event", "except",       "handshake",
+    "header",     "id",       "in",        "in_room", "is_in",      "join",       "join_room",    "leave",
+    "leave_room", "local",    "member",    "path",    "path_data",  "session",    "session_data", "set_user",
+    "sid",        "resumed",  "sockets",   "space",   "trace",      "user",       "with"};
 
 template <std::size_t N>
 std::string apart_from(const std::array<const char*, N>& taken, std::string name) {
@@ -163,40 +164,48 @@ std::string emit_row(const EventDef& event) {
 nlohmann::json emit_view(const Types& types, const EventDef& event, const std::string& row) {
   std::string declared;
   std::string defined;
+  std::string passed;
   std::string value_expression;
   std::string value_codec;
   if (event.payload.kind == PayloadDef::Kind::Params) {
     declared = arguments(types, event.payload.params);
     defined = without_defaults(types, event.payload.params);
+    for (const FieldDef& param : event.payload.params) {
+      passed += (passed.empty() ? "" : ", ") + argument(param.name);
+    }
   } else if (event.payload.kind == PayloadDef::Kind::Type) {
-    value_expression = value_name(types, event.payload.type);
+    passed = value_expression = value_name(types, event.payload.type);
     value_codec = types.codec(event.payload.type, Types::Use::Write);
     declared = defined = types.parameter(event.payload.type) + " " + value_expression;
   }
   const bool has_value = event.reply.kind == ReplyDef::Kind::Value;
   const std::optional<LatestKey> key = latest_key(types, event, value_expression);
-  return {{"doc", doc_lines(event.docs)},
-          {"event", event.name},
-          {"method", apart_from(kOwn, method(event.name))},
-          {"arguments", declared},
-          {"parameters", defined},
-          {"is_call", is_call(event)},
-          {"emitted", row + (key ? ", write, write_key" : ", write")},
-          {"has_key", key.has_value()},
-          {"key_codec", key ? key->codec : ""},
-          {"key_value", key ? key->value : ""},
-          {"answer", has_value ? types.value(event.reply.type) : "void"},
-          {"timeout", event.policy.deadline_ms ? fmt::format(".with_timeout(std::chrono::milliseconds({}))",
-                                                             event.policy.deadline_ms->value)
-                                               : ""},
-          {"call", has_value ? fmt::format("server_call<{}>", types.codec(event.reply.type, Types::Use::Read))
-                             : "server_call"},
-          {"has_no_payload", event.payload.kind == PayloadDef::Kind::None},
-          {"has_value", event.payload.kind == PayloadDef::Kind::Type},
-          {"has_params", event.payload.kind == PayloadDef::Kind::Params},
-          {"value", value_expression},
-          {"codec", value_codec},
-          {"fields", codec_view(types, event.payload.params, std::nullopt, "")}};
+  return {
+      {"doc", doc_lines(event.docs)},
+      {"event", event.name},
+      {"method", apart_from(kOwn, method(event.name))},
+      {"arguments", declared},
+      {"parameters", defined},
+      {"passed", passed},
+      {"is_call", is_call(event)},
+      {"emitted", row + (key ? ", write, write_key" : ", write")},
+      {"has_key", key.has_value()},
+      {"key_codec", key ? key->codec : ""},
+      {"key_value", key ? key->value : ""},
+      {"answer", has_value ? types.value(event.reply.type) : "void"},
+      {"timeout", event.policy.deadline_ms ? fmt::format(".with_timeout(std::chrono::milliseconds({}))",
+                                                         event.policy.deadline_ms->value)
+                                           : ""},
+      {"room_call", has_value ? fmt::format("room_call<{}>", types.codec(event.reply.type, Types::Use::Read))
+                              : "room_call"},
+      {"call", has_value ? fmt::format("server_call<{}>", types.codec(event.reply.type, Types::Use::Read))
+                         : "server_call"},
+      {"has_no_payload", event.payload.kind == PayloadDef::Kind::None},
+      {"has_value", event.payload.kind == PayloadDef::Kind::Type},
+      {"has_params", event.payload.kind == PayloadDef::Kind::Params},
+      {"value", value_expression},
+      {"codec", value_codec},
+      {"fields", codec_view(types, event.payload.params, std::nullopt, "")}};
 }
 
 }  // namespace gangway::gen::cpp

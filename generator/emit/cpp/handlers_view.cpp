@@ -1,6 +1,7 @@
 #include "emit/cpp/handlers_view.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -63,6 +64,11 @@ class GatewayView {
                                 "attach",
                                 "call_after_init",
                                 "hooks",
+                                "instance",
+                                "on_open",
+                                "on_close",
+                                "on_room_created",
+                                "on_room_emptied",
                                 "on_join_namespace",
                                 "on_leave_namespace",
                                 "set_hooks",
@@ -86,6 +92,9 @@ class GatewayView {
 
   nlohmann::json space_view(const NamespaceDef& space) {
     const SpaceNames names = space_names(gateway_, space);
+    std::string room_list;
+    for (const RoomDef& room : space.rooms) room_list += ", " + room_name(names, room);
+    const bool has_path = !names.path.empty();
     nlohmann::json rooms = nlohmann::json::array();
     nlohmann::json rows = nlohmann::json::array();
     for (const RoomDef& room : space.rooms) rooms.push_back(room_view(names, room, rows));
@@ -112,8 +121,21 @@ class GatewayView {
     const bool has_join_guards = !join_guards.empty();
     nlohmann::json emits = nlohmann::json::array();
     for (const EventDef& event : space.emits) emits.push_back(emit_with_row(names, event, rows));
+    nlohmann::json calls = nlohmann::json::array();
+    std::copy_if(emits.begin(), emits.end(), std::back_inserter(calls),
+                 [](const nlohmann::json& emit) { return emit["is_call"].get<bool>(); });
     return {{"doc", doc_lines(space.docs)},
             {"path", space.path},
+            {"has_path", has_path},
+            {"path_struct", names.path},
+            {"room_path", has_path ? fmt::format("const {}& path, ", names.path) : ""},
+            {"unused_room_path", has_path ? fmt::format("const {}& /*path*/, ", names.path) : ""},
+            {"path_argument", has_path ? "path" : "/*path*/"},
+            {"told_path", has_path ? "of, " : ""},
+            {"client_rooms", room_list.empty() ? "" : room_list.substr(2)},
+            {"broadcast_rooms", room_list},
+            {"has_rooms", !space.rooms.empty()},
+            {"calls", std::move(calls)},
             {"wire_name", space.name},
             {"id", snake(names.prefix)},
             {"constant", names.prefix},
@@ -183,6 +205,7 @@ class GatewayView {
     std::map<std::string, std::string> wanted;
     if (!names.handshake.empty()) wanted["Handshake"] = names.handshake;
     if (!names.session.empty()) wanted["Session"] = names.session;
+    if (!names.path.empty()) wanted["Path"] = names.path;
     for (const RoomDef& room : space.rooms) wanted[pascal(room.name)] = room_name(names, room);
     for (const EventDef& event : space.ons) {
       if (event.payload.kind == PayloadDef::Kind::Params)

@@ -16,6 +16,7 @@ SpaceNames space_names(const GatewayDef& gateway, const NamespaceDef& space) {
   const std::string own = names.prefix + "Namespace";
   if (space.handshake) names.handshake = (space.own_handshake ? own : pascal(gateway.name)) + "Handshake";
   if (space.session) names.session = (space.own_session ? own : pascal(gateway.name)) + "Session";
+  if (!space.path_params.empty()) names.path = names.prefix + "Path";
   return names;
 }
 

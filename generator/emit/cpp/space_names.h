@@ -14,6 +14,7 @@ struct SpaceNames {
   std::string client;     ///< `ChatClient`
   std::string broadcast;  ///< `ChatBroadcast`
   std::string handshake;  ///< `ChatHandshake`; empty without one.
+  std::string path;       ///< `DocumentPath`; empty without parameters in the path.
   std::string session;    ///< `ChatSession`; empty without one.
 };
 

@@ -156,6 +156,9 @@ class TypesView {
       add_plain(names.session, *space.session,
                 fmt::format("What the server keeps about a client of `{}` while it is there.", space.path));
     }
+    if (!space.path_params.empty()) {
+      add_plain(names.path, space.path_params, fmt::format("Names an instance of `{}`.", space.path));
+    }
     for (const RoomDef& room : space.rooms) {
       add_plain(room_name(names, room), room.keys,
                 fmt::format("Names a room `{}` of `{}`.", room.name, space.path));

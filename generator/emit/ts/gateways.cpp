@@ -37,9 +37,16 @@ class GatewayView {
     for (const NamespaceDef& ns : gateway_.namespaces) {
       const std::string class_name = claim(pascal_case(ns.name) + "Namespace");
       namespaces.push_back(view_namespace(ns, class_name));
-      members.push_back(view_member(ns, class_name));
-      names += (names.empty() ? "" : " | ") + quote(ns.name);
+      if (ns.path_params.empty()) {
+        members.push_back(view_member(ns, class_name));
+        names += (names.empty() ? "" : " | ") + quote(ns.name);
+      } else {
+        const HandshakeNames path = name_path(ns);
+        handshakes.push_back(view_presented(path, ns.path_params, "Names an instance of `" + ns.path + "`."));
+        members.push_back(view_instances(ns, class_name, path));
+      }
     }
+    if (names.empty()) names = "never";
     return {{"doc", doc_lines(gateway_.docs, "A client of the gateway `" + gateway_.name + "`.")},
             {"client", client},
             {"options", options},
@@ -113,13 +120,24 @@ class GatewayView {
             .provided = std::move(provided)};
   }
 
+  HandshakeNames name_path(const NamespaceDef& ns) {
+    return {.type = claim(pascal_case(ns.name) + "Path"),
+            .encoder = scope_.claim(camel_case(ns.name) + "Path", camel_case(gateway_.name) + pascal_case(ns.name) + "Path"),
+            .provided = {}};
+  }
+
   static std::string provided(const HandshakeNames& names) { return "gw.Provided<" + names.type + ">"; }
 
   json view_handshake(const HandshakeNames& names, const Fields& fields, const std::string& joined) {
+    return view_presented(names, fields, "What a client presents when it joins " + joined + ".");
+  }
+
+  /// An interface of what clients give, and its encoder.
+  json view_presented(const HandshakeNames& names, const Fields& fields, const std::string& said) {
     Piece codec = mapper_.struct_codec(fields);
     codec.is_broken = true;
     return {
-        {"doc", doc_lines({}, "What a client presents when it joins " + joined + ".")},
+        {"doc", doc_lines({}, said)},
         {"name", names.type},
         {"members", member_views(fields, Form::Init, mapper_)},
         {"encoder", print(codec, 0, "const " + names.encoder + ": gw.Encoder<" + names.type + "> = ", ";")}};
@@ -158,14 +176,30 @@ class GatewayView {
   json view_member(const NamespaceDef& ns, const std::string& class_name) {
     const std::string property = property_name(ns.name);
     Piece link{.open = "this.$link(", .items = {text(quote(ns.name)), text(quote(ns.path))}, .close = ")"};
-    if (asks_something(ns.handshake)) {
-      const HandshakeNames& names = ns.own_handshake ? own_.at(ns.name) : shared_;
-      link.items.push_back(text("gw.handshakeFrom(" + names.encoder + ", " + names.provided + ")"));
-    }
+    add_handshake(ns, link);
     const Piece made{.open = "new " + class_name + "(", .items = {std::move(link)}, .close = ")"};
     return {{"doc", doc_lines(ns.docs, "Namespace `" + ns.path + "`.")},
             {"line", property + ": " + class_name + ";"},
             {"made", print(made, 4, "this." + property + " = ", ";")}};
+  }
+
+  /// A namespace with parameters in its path: a function that gives the one of a path.
+  json view_instances(const NamespaceDef& ns, const std::string& class_name, const HandshakeNames& path) {
+    const std::string property = property_name(ns.name);
+    Piece made{.open = "this.$instances(",
+               .items = {text(quote(ns.path)), text(path.encoder), text("(link) => new " + class_name + "(link)")},
+               .close = ")"};
+    add_handshake(ns, made);
+    return {{"doc", doc_lines(ns.docs, "The namespace `" + ns.path + "` of these parameters.")},
+            {"line", property + ": (path: " + path.type + ") => " + class_name + ";"},
+            {"made", print(made, 4, "this." + property + " = ", ";")}};
+  }
+
+  /// Where the namespace asks for a handshake: as the next argument.
+  void add_handshake(const NamespaceDef& ns, Piece& arguments) const {
+    if (!asks_something(ns.handshake)) return;
+    const HandshakeNames& names = ns.own_handshake ? own_.at(ns.name) : shared_;
+    arguments.items.push_back(text("gw.handshakeFrom(" + names.encoder + ", " + names.provided + ")"));
   }
 
   const GatewayDef& gateway_;

@@ -66,6 +66,9 @@ class Client {
   void expires_at(std::chrono::system_clock::time_point when) const;
   static constexpr auto never = std::chrono::system_clock::time_point::max();
 
+  /// Says whose client this is, for `all().user("ann")`: all of one user's. Empty for nobody's again.
+  void set_user(std::string user) const;
+
   /// Puts the client out of the namespace, after the frames queued so far. Its connection stays.
   void disconnect() const;
 
@@ -83,6 +86,8 @@ class Client {
   /// On the handling thread only.
   [[nodiscard]] bool in_room(std::string_view room) const;
   [[nodiscard]] void* session_data() const noexcept;
+  /// Of a dynamic namespace: the parameters of its path.
+  [[nodiscard]] const void* path_data() const noexcept;
 
  private:
   std::shared_ptr<detail::Member> member_;

@@ -13,6 +13,7 @@
 #include <utility>
 #include <variant>
 
+#include "gangway/broadcast.h"
 #include "gangway/client.h"
 #include "gangway/client_stream.h"
 #include "gangway/codec/reader.h"
@@ -23,6 +24,7 @@
 #include "gangway/error.h"
 #include "gangway/handler.h"
 #include "gangway/reply.h"
+#include "gangway/room_call.h"
 #include "gangway/server.h"
 #include "gangway/server_call.h"
 #include "gangway/stream.h"
@@ -77,10 +79,39 @@ struct Route {
   bool is_stream = false;
 };
 
+/// The typed parameters in the path of a dynamic namespace, which are the members of one object.
+struct PathTable {
+  bool (*read)(JsonReader& in, std::shared_ptr<const void>& value);
+  void (*write)(JsonWriter& out, const void* value);
+  void (*opened)(Handler& handler, const void* value);
+  void (*closed)(Handler& handler, const void* value);
+};
+
+/// That of a handler class whose path's struct codec `C` reads and writes.
+template <class HandlerClass, class C>
+inline constexpr PathTable path_table{
+    .read =
+        [](JsonReader& in, std::shared_ptr<const void>& value) {
+          const auto path = std::make_shared<typename C::value>();
+          value = path;
+          return C::read(in, *path);
+        },
+    .write = [](JsonWriter& out,
+                const void* value) { C::write(out, *static_cast<const typename C::value*>(value)); },
+    .opened =
+        [](Handler& handler, const void* value) {
+          static_cast<HandlerClass&>(handler).on_open(*static_cast<const typename C::value*>(value));
+        },
+    .closed =
+        [](Handler& handler, const void* value) {
+          static_cast<HandlerClass&>(handler).on_close(*static_cast<const typename C::value*>(value));
+        },
+};
+
 /// One namespace of a schema: its events and what makes and frees its session.
 struct NamespaceTable {
   std::string_view name;  ///< As in the schema; "root" for "/".
-  std::string_view path;  ///< Behind the gateway's: "/chat"; "/" for the root namespace.
+  std::string_view path;  ///< Behind the gateway's: "/chat"; "/" for the root; "/doc/{id}" of a dynamic one.
   const Route* (*find)(std::string_view event);  ///< Null where there is no such event.
   void (*join)(Handler& handler, Call& call);
   void (*leave)(Handler& handler, const std::shared_ptr<Member>& member, LeaveReason reason);
@@ -92,6 +123,11 @@ struct NamespaceTable {
   bool keeps_handshake = false;  ///< For `client.handshake()`.
   /// How long a client that was lost may resume: the longest `@replay` of its events. 0 without one.
   std::int64_t replay_ms = 0;
+  /// Tells the handler that a room came into being or is empty; null where there are no rooms. `path` is that
+  /// of the instance, null where the namespace is not dynamic.
+  void (*room_changed)(Handler& handler, const void* path, std::string_view room, bool created) = nullptr;
+  /// Of a dynamic namespace, whose `path` is "/doc/{id}".
+  const PathTable* parameters = nullptr;
 };
 
 /// One gateway of a schema.
@@ -419,18 +455,38 @@ typename C::value handshake_of(const Client& client) {
   return value;
 }
 
+/// The answer of a client, which codec `C` reads. Throws CallError("invalid_payload", …).
+template <class C>
+typename C::value answer_of(const std::string& json) {
+  typename C::value value{};
+  read_answer(json, [&](JsonReader& in) { return C::read(in, value); });
+  return value;
+}
+
 /// Makes a call to a client whose answer codec `C` reads.
 template <class C>
 ServerCall<typename C::value> server_call(const Client& client, std::string_view event, WriteFn data) {
-  return {ServerCallBase(client.member(), std::string(event), json_text(data)), [](const std::string& json) {
-            typename C::value value{};
-            read_answer(json, [&](JsonReader& in) { return C::read(in, value); });
-            return value;
-          }};
+  return {ServerCallBase(client.member(), std::string(event), json_text(data)), answer_of<C>};
 }
 
 /// A call to a client that answers without a value.
 ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data);
+
+std::shared_ptr<RoomQuestion> room_question(const Broadcast& to, std::string_view event, std::string data);
+
+/// The same to many clients.
+template <class C>
+RoomCall<typename C::value> room_call(const Broadcast& to, std::string_view event, WriteFn data) {
+  return {room_question(to, event, json_text(data)), answer_of<C>};
+}
+RoomCall<void> room_call(const Broadcast& to, std::string_view event, WriteFn data);
+
+/// Reads the keys of a room from what the hub calls it. False where it is no room of the name `kind`.
+bool read_room(std::string_view kind, std::string_view room, FunctionRef<bool(JsonReader&)> read);
+template <class C>
+bool read_room(std::string_view kind, std::string_view room, typename C::value& out) {
+  return read_room(kind, room, [&](JsonReader& in) { return C::read(in, out); });
+}
 
 }  // namespace gangway::detail
 

@@ -8,7 +8,8 @@ namespace gangway {
 
 namespace detail {
 class Namespace;
-}
+struct Audience;
+}  // namespace detail
 
 /// The base of the generated handler classes. A handler serves one namespace of one server; it must outlive
 /// the server's `run()`.
@@ -37,6 +38,8 @@ class Handler {
  protected:
   /// The namespace this serves. Before `Server::serve`, one without clients.
   [[nodiscard]] const std::shared_ptr<detail::Namespace>& space() const;
+  /// Of a dynamic namespace: everybody in the instance whose path's struct this is.
+  [[nodiscard]] detail::Audience instance(const void* path) const;
 
  private:
   mutable std::shared_ptr<detail::Namespace> space_;

@@ -49,6 +49,9 @@ struct LimitsOf {
   /// Broken rules that the refusal of one payload names, at most 20. With 1 there is only the first; with
   /// more the payload that was refused is read again for each, and `data` has a list `violations`, too.
   Count violations = initially(1);
+  /// Namespaces, and instances of dynamic ones, that one connection may have joined; one more is refused with
+  /// `overloaded`.
+  Count namespaces_per_connection = initially(100);
   /// Rooms one client may be in; joining one more is refused and logged.
   Count rooms_per_client = initially(1000);
   /// Clients of one gateway that one address may have, over all namespaces and connections; one more is

@@ -60,17 +60,33 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
     ended({.is_join = true, .event = {}, .received = arrival()}, to_string(code));
     peer_.refused(normal(ns), {.code = to_string(code), .message = message});
   };
-  const auto* space = gateway_.find(ns);
-  if (space == nullptr) return refuse(ErrorCode::UnknownNamespace, "the gateway has no such namespace");
-  if (find(ns)) return refuse(ErrorCode::InvalidPayload, "the namespace is joined already");
+  if (members_.size() >= gateway_.limits().namespaces_per_connection) {
+    return refuse(ErrorCode::Overloaded, "the connection has joined as many namespaces as it may");
+  }
+  std::shared_ptr<Namespace> space;
+  try {
+    space = gateway_.enter(normal(ns));
+  } catch (const std::exception& error) {
+    log(LogLevel::Error, "on_open of " + std::string(ns) + " threw: " + error.what());
+    return refuse(ErrorCode::Internal, "the server failed");
+  } catch (...) {
+    log(LogLevel::Error, "on_open of " + std::string(ns) + " threw");
+    return refuse(ErrorCode::Internal, "the server failed");
+  }
+  if (!space) return refuse(ErrorCode::UnknownNamespace, "the gateway has no such namespace");
+  if (find(space->path())) {
+    space->leave();
+    return refuse(ErrorCode::InvalidPayload, "the namespace is joined already");
+  }
   if (!schema_hash.empty() && schema_hash != gateway_.table().schema_hash) {
     log(LogLevel::Warning, "a client was generated from another version of the schema: it has " +
                                std::string(schema_hash.substr(0, 32)) + ", the server " +
                                std::string(gateway_.table().schema_hash));
   }
-  if (!may_join(normal(ns))) return;
-  if (resume && (*space)->replay()) return join_again(*space, *resume, handshake, lenient);
-  members_.push_back(std::make_shared<Member>(*space, *this, peer_, info_));
+  if (!may_join(normal(ns))) return space->leave();
+  if (resume && space->replay()) return join_again(space, normal(ns), *resume, handshake, lenient);
+  members_.push_back(std::make_shared<Member>(space, *this, peer_, info_));
+  if (space->path() != normal(ns)) members_.back()->asked_path = ns;
   ask_handler(*members_.back(), handshake, lenient);
 }
 
@@ -130,7 +146,7 @@ void Connection::accepted(Member& member) {
 void Connection::refused(Member& member, const protocol::ErrorBody& error) {
   const auto hold = member.shared();
   remove(member, LeaveReason::HandshakeRefused);
-  peer_.refused(member.space->path(), error);
+  peer_.refused(member.asked_path.empty() ? member.space->path() : member.asked_path, error);
 }
 
 void Connection::leave(std::string_view ns) {
@@ -222,6 +238,7 @@ void Connection::remove(Member& member, LeaveReason reason) {
   suspend(member, was_in, reason);
   member.shard.remove(member);
   left_address();
+  leave_space(member, reason);
   member.connection = nullptr;
   member.peer = nullptr;
 }
@@ -241,7 +258,7 @@ void Connection::close(LeaveReason reason) {
 std::shared_ptr<Member> Connection::find(std::string_view ns) const {
   const std::string_view path = normal(ns);
   for (const auto& member : members_) {
-    if (member->space->path() == path) return member;
+    if (member->is_at(path)) return member;
   }
   return nullptr;
 }
@@ -250,7 +267,7 @@ Connection::Ready Connection::ready(std::string_view ns, std::string_view event)
   if (!calls_.empty()) return {};  // rare enough for the slow path, which checks ids and limits
   const std::string_view path = normal(ns);
   for (const auto& member : members_) {
-    if (member->space->path() != path) continue;
+    if (!member->is_at(path)) continue;
     if (member->running > 0 || !member->waiting.empty() || member->state != Member::State::Joined) return {};
     if (expired(*member) || !member->former_sid.empty()) return {};
     const Route* route = member->space->table().find(event);

@@ -147,8 +147,10 @@ class Connection {
 
   [[nodiscard]] std::shared_ptr<Member> find(std::string_view ns) const;
   void ask_handler(Member& member, const std::string_view* handshake, bool lenient);
-  void join_again(const std::shared_ptr<Namespace>& space, const ResumeRequest& resume,
+  void join_again(const std::shared_ptr<Namespace>& space, std::string_view ns, const ResumeRequest& resume,
                   const std::string_view* handshake, bool lenient);
+  /// Lets go of the member's namespace, of an instance perhaps only after a while.
+  void leave_space(Member& member, LeaveReason reason);
   static void suspend(Member& member, bool was_in, LeaveReason reason);
   /// `route` is null where there is no such event.
   void dispatch(Member& member, const Route* route, const CallRef& ref, const std::string_view* data,

@@ -28,8 +28,8 @@ Gateway::Gateway(const GatewayBinding& binding, std::shared_ptr<const ServerCont
   if (table_->max_payload) limits_.max_payload = static_cast<std::size_t>(*table_->max_payload);
   for (std::size_t i = 0; i < table_->namespaces.size(); ++i) {
     Handler& handler = *binding.handlers[i];
-    namespaces_.push_back(std::make_shared<Namespace>(table_->namespaces[i], handler, server_->loops,
-                                                      limits_.rooms_per_client));
+    namespaces_.push_back(
+        std::make_shared<Namespace>(table_->namespaces[i], handler, server_, limits_.rooms_per_client));
     namespaces_.back()->observe(table_->name, server_->observer.get());
     if (table_->namespaces[i].replay_ms > 0) namespaces_.back()->keep_replays(limits_);
     handler.attach(namespaces_.back());
@@ -56,15 +56,19 @@ void Gateway::start(const Hooks& server) {
 }
 
 void Gateway::forget_clients() {
-  for (const auto& space : namespaces_) {
-    if (Replay* replay = space->replay()) replay->forget();
-  }
+  for (const auto& space : namespaces_) space->forget_clients();
 }
 
-const std::shared_ptr<Namespace>* Gateway::find(std::string_view path) const {
+bool Gateway::has(std::string_view path) const {
+  if (path.empty()) path = "/";
+  return std::any_of(namespaces_.begin(), namespaces_.end(),
+                     [&](const auto& space) { return space->has(path); });
+}
+
+std::shared_ptr<Namespace> Gateway::enter(std::string_view path) const {
   if (path.empty()) path = "/";
   for (const auto& space : namespaces_) {
-    if (space->path() == path) return &space;
+    if (auto entered = space->enter(path)) return entered;
   }
   return nullptr;
 }

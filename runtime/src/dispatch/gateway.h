@@ -29,7 +29,7 @@ struct ServerContext {
   Limits limits;
   std::function<void(LogLevel, std::string_view)> log;
   std::shared_ptr<protocol::Recording> recording = {};  ///< Null: nothing is recorded.
-  std::shared_ptr<Observer> observer = {};  ///< Null: nothing is told.
+  std::shared_ptr<Observer> observer = {};              ///< Null: nothing is told.
 
   /// The loop whose thread calls; the first on any other thread.
   [[nodiscard]] const std::shared_ptr<Executor>& loop_here() const;
@@ -54,8 +54,10 @@ class Gateway {
   /// Forgets the clients that are away: their sessions go before the handlers may.
   void forget_clients();
 
-  /// The namespace of that path ("/chat"; "/" or empty for the root); null where the schema has none.
-  [[nodiscard]] const std::shared_ptr<Namespace>* find(std::string_view path) const;
+  /// Whether there is a namespace of that path ("/chat"; "/" or empty for the root), or may be one.
+  [[nodiscard]] bool has(std::string_view path) const;
+  /// It, for one client to join: see `Namespace::enter`. Null where the schema has none.
+  [[nodiscard]] std::shared_ptr<Namespace> enter(std::string_view path) const;
 
  private:
   const GatewayTable* table_;

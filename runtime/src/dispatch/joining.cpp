@@ -15,8 +15,8 @@ bool is_loss(LeaveReason reason) {
 
 }  // namespace
 
-void Connection::join_again(const std::shared_ptr<Namespace>& space, const ResumeRequest& resume,
-                            const std::string_view* handshake, bool lenient) {
+void Connection::join_again(const std::shared_ptr<Namespace>& space, std::string_view ns,
+                            const ResumeRequest& resume, const std::string_view* handshake, bool lenient) {
   Replay& replay = *space->replay();
   // The server may not know yet that the old connection is gone.
   const std::shared_ptr<Member> ghost = replay.find(resume.sid);
@@ -28,6 +28,7 @@ void Connection::join_again(const std::shared_ptr<Namespace>& space, const Resum
   if (client) id = client->id;
   if (is_elsewhere) id = ghost->id;
   const auto member = std::make_shared<Member>(space, *this, peer_, info_, id);
+  if (space->path() != ns) member->asked_path = ns;
   members_.push_back(member);
   if (client) member->restore(std::move(client), resume.sid, resume.offset);
   if (!is_elsewhere) return ask_handler(*member, handshake, lenient);
@@ -47,6 +48,16 @@ void Connection::join_again(const std::shared_ptr<Namespace>& space, const Resum
       member->connection->ask_handler(*member, text ? &json : nullptr, lenient);
     });
   });
+}
+
+void Connection::leave_space(Member& member, LeaveReason reason) {
+  const Replay* const replay = member.space->replay();
+  if (replay == nullptr || !is_loss(reason)) return member.space->leave();
+  // An instance with its log stays as long as its clients may come back.
+  executor_->at(executor_->now() + std::chrono::milliseconds(member.space->table().replay_ms),
+                [space = std::weak_ptr(member.space)] {
+                  if (const auto known = space.lock()) known->leave();
+                });
 }
 
 void Connection::suspend(Member& member, bool was_in, LeaveReason reason) {

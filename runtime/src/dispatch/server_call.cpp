@@ -76,6 +76,19 @@ void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read) {
                   {});
 }
 
+bool read_room(std::string_view kind, std::string_view room, FunctionRef<bool(JsonReader&)> read) {
+  if (!room.starts_with(kind) || room.substr(kind.size(), 1) != "{") return false;
+  const std::string_view keys = room.substr(kind.size());
+  std::string padded(keys);
+  padded.append(kReadPadding, '\0');
+  JsonReader in(std::string_view(padded).substr(0, keys.size()));
+  return read(in) && in.finish();
+}
+
+RoomCall<void> room_call(const Broadcast& to, std::string_view event, WriteFn data) {
+  return {room_question(to, event, json_text(data)), [](const std::string&) {}};
+}
+
 ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data) {
   return {ServerCallBase(client.member(), std::string(event), json_text(data)), [](const std::string&) {}};
 }

@@ -130,14 +130,18 @@ EmitStatus Client::emit_event(const detail::EmitRow& event, detail::WriteFn data
 
 void Client::join_room(std::string room) const {
   if (!connected()) return;
-  with_member(member_, [room = std::move(room)](detail::Member& member) {
-    if (member.state == detail::Member::State::Left) return;
-    if (!member.shard.join_room(member, room)) {
-      member.connection->log(LogLevel::Warning,
-                             "is in as many rooms as a client may be; not joined: " + room);
-    }
+  with_member(member_,
+              [room = std::move(room)](detail::Member& member) { member.shard.join_room(member, room); });
+}
+
+void Client::set_user(std::string user) const {
+  if (!connected()) return;
+  with_member(member_, [user = std::move(user)](detail::Member& member) {
+    if (member.state != detail::Member::State::Left) member.shard.set_user(member, user);
   });
 }
+
+const void* Client::path_data() const noexcept { return member_->space->path_value(); }
 
 void Client::leave_room(std::string room) const {
   if (!connected()) return;

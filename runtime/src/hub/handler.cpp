@@ -33,4 +33,6 @@ const std::shared_ptr<detail::Namespace>& Handler::space() const {
   return space_;
 }
 
+detail::Audience Handler::instance(const void* path) const { return space()->instance(path); }
+
 }  // namespace gangway

@@ -41,6 +41,7 @@ void Member::restore(std::unique_ptr<Suspended> client, std::string_view shown, 
   for (const KeptRoom& room : client->rooms) {
     if (shard.join_room(*this, room.name)) rooms.back().since = room.since;
   }
+  shard.set_user(*this, client->user);
   resumed = true;
   former_sid = shown;
   asked_offset = from;
@@ -48,6 +49,10 @@ void Member::restore(std::unique_ptr<Suspended> client, std::string_view shown, 
 }
 
 Executor& Member::executor() const noexcept { return *shard.executor(); }
+
+bool Member::is_at(std::string_view path) const noexcept {
+  return space->path() == path || (!asked_path.empty() && asked_path == path);
+}
 
 Member::~Member() {
   if (session) space->table().free_session(session);

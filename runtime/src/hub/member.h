@@ -36,8 +36,8 @@ class Member : public std::enable_shared_from_this<Member> {
   enum class State : std::uint8_t { Joining, Joined, Left };
 
   struct RoomEntry {
-    Room* room;
-    std::size_t seat;  ///< Of this member in the room's list.
+    Room* room = nullptr;
+    std::size_t seat = 0;  ///< Of this member in the room's list.
     /// The offset of the newest replayed event when it came in: see KeptRoom.
     std::uint64_t since = 0;
   };
@@ -96,6 +96,10 @@ class Member : public std::enable_shared_from_this<Member> {
   Shard& shard;  ///< The one of `space` that this member belongs to.
   const std::shared_ptr<const protocol::PeerInfo> info;
 
+  /// The namespace's path as the client wrote it, where that is not the canonical one; otherwise empty.
+  std::string asked_path;
+  [[nodiscard]] bool is_at(std::string_view path) const noexcept;
+
   std::atomic<State> state = State::Joining;  ///< Read from any thread.
   /// Null once the client has left.
   Connection* connection;
@@ -106,6 +110,7 @@ class Member : public std::enable_shared_from_this<Member> {
   std::optional<Handshake> offered;    ///< A refresh's, until it is accepted.
 
   std::vector<RoomEntry> rooms;
+  RoomEntry user;          ///< The list of the user's clients; none until there is a user.
   std::size_t index = 0;   ///< In the shard's list, while joined.
   std::uint64_t mark = 0;  ///< The last broadcast that saw this member.
 

@@ -26,6 +26,12 @@ bool was_for(const Replayed& event, const Member& member, const std::vector<Kept
   for (const std::string& room : audience.except_rooms) {
     if (had(room, event.offset)) return false;
   }
+  const auto& clients = audience.clients;
+  const auto& users = audience.users;
+  if (std::find(clients.begin(), clients.end(), member.id) != clients.end()) return true;
+  if (member.user.room && std::find(users.begin(), users.end(), member.user.room->name) != users.end()) {
+    return true;
+  }
   return audience.everyone || std::any_of(audience.rooms.begin(), audience.rooms.end(),
                                           [&](const std::string& room) { return had(room, event.offset); });
 }
@@ -128,6 +134,7 @@ void Replay::left(Member& member, bool lost) {
   client->session = {std::exchange(member.session, nullptr), space_.table().free_session};
   for (const Member::RoomEntry& entry : member.rooms)
     client->rooms.push_back({entry.room->name, entry.since});
+  if (member.user.room) client->user = member.user.room->name;
   client->sent = member.offset;
   client->seen = member.shard.last_offset();
   client->until = member.executor().now() + std::chrono::milliseconds(space_.table().replay_ms);

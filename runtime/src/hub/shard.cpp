@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "dispatch/connection.h"
 #include "dispatch/observer.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
@@ -60,20 +61,23 @@ void with_emission(const Namespace& space, const Replayed& event, Use use) {
 
 }  // namespace
 
-Shard::Shard(const Namespace& space, std::shared_ptr<Executor> loop, std::size_t rooms_per_client)
+Shard::Shard(Namespace& space, std::shared_ptr<Executor> loop, std::size_t rooms_per_client)
     : space_(space), executor_(std::move(loop)), rooms_per_client_(rooms_per_client) {}
 
 void Shard::add(Member& member) {
+  by_id_.emplace(member.id, &member);
   member.index = members_.size();
   members_.push_back(&member);
 }
 
 void Shard::remove(Member& member) {
   while (!member.rooms.empty()) drop_entry(member, member.rooms.size() - 1);
+  drop_user(member);
   if (member.index < members_.size() && members_[member.index] == &member) {
     members_[member.index] = members_.back();
     members_[member.index]->index = member.index;
     members_.pop_back();
+    by_id_.erase(member.id);
   }
 }
 
@@ -89,17 +93,22 @@ std::size_t Shard::entry_of(const Member& member, const Room* room) {
 }
 
 bool Shard::join_room(Member& member, std::string_view name) {
+  if (member.state == Member::State::Left) return false;
   Room* room = find_room(name);
   if (room != nullptr && entry_of(member, room) < member.rooms.size()) return true;
-  if (member.rooms.size() >= rooms_per_client_) return false;
-  if (room == nullptr) {
-    auto made = std::make_unique<Room>(Room{std::string(name), {}});
-    room = made.get();
-    rooms_.emplace(room->name, std::move(made));
-    if (space_.observer()) space_.observer()->rooms_changed(space_, 1);
+  if (member.rooms.size() >= rooms_per_client_) {
+    member.connection->log(LogLevel::Warning,
+                           "is in as many rooms as a client may be; not joined: " + std::string(name));
+    return false;
   }
+  bool is_new = false;
+  if (room == nullptr) room = &room_in(rooms_, name, is_new);
   room->seats.push_back({&member, member.rooms.size()});
   member.rooms.push_back({room, room->seats.size() - 1, last_offset_});
+  if (is_new) {
+    if (space_.observer()) space_.observer()->rooms_changed(space_, 1);
+    space_.rooms().changed(name, true);
+  }
   return true;
 }
 
@@ -130,8 +139,37 @@ void Shard::drop_entry(Member& member, std::size_t entry) {
     last.room->seats[last.seat].entry = entry;
   }
   if (!room.seats.empty()) return;
-  rooms_.erase(rooms_.find(room.name));
+  const std::string name = std::move(room.name);
+  rooms_.erase(name);
   if (space_.observer()) space_.observer()->rooms_changed(space_, -1);
+  space_.rooms().changed(name, false);
+}
+
+Room& Shard::room_in(Rooms& rooms, std::string_view name, bool& is_new) {
+  const auto known = rooms.find(name);
+  is_new = known == rooms.end();
+  if (!is_new) return *known->second;
+  auto made = std::make_unique<Room>(Room{std::string(name), {}});
+  return *rooms.emplace(made->name, std::move(made)).first->second;
+}
+
+void Shard::set_user(Member& member, std::string_view user) {
+  drop_user(member);
+  if (user.empty()) return;
+  bool is_new = false;
+  Room& room = room_in(users_, user, is_new);
+  member.user = {&room, room.seats.size()};
+  room.seats.push_back({&member, 0});
+}
+
+void Shard::drop_user(Member& member) {
+  if (member.user.room == nullptr) return;
+  Room& room = *member.user.room;
+  room.seats[member.user.seat] = room.seats.back();
+  room.seats[member.user.seat].member->user.seat = member.user.seat;
+  room.seats.pop_back();
+  member.user = {};
+  if (room.seats.empty()) users_.erase(std::string(room.name));
 }
 
 void Shard::mark_exceptions(const Audience& audience, std::uint64_t mark) {
@@ -140,6 +178,41 @@ void Shard::mark_exceptions(const Audience& audience, std::uint64_t mark) {
       for (const Room::Seat& seat : room->seats) seat.member->mark = mark;
     }
   }
+}
+
+template <class Use>
+void Shard::select(const Audience& audience, Use use) {
+  const std::uint64_t mark = ++last_mark_;
+  mark_exceptions(audience, mark);
+  const auto see = [&](Member& member) {
+    if (member.mark == mark || member.state != Member::State::Joined) return;
+    member.mark = mark;
+    if (std::find(audience.except_clients.begin(), audience.except_clients.end(), member.id) !=
+        audience.except_clients.end()) {
+      return;
+    }
+    use(member);
+  };
+  if (audience.everyone) {
+    for (Member* member : members_) see(*member);
+    return;
+  }
+  const auto see_all = [&](const Rooms& rooms, const std::string& name) {
+    const auto room = rooms.find(name);
+    if (room == rooms.end()) return;
+    for (const Room::Seat& seat : room->second->seats) see(*seat.member);
+  };
+  for (const std::string& name : audience.rooms) see_all(rooms_, name);
+  for (const std::string& name : audience.users) see_all(users_, name);
+  for (const ClientId client : audience.clients) {
+    if (Member* const member = find(client)) see(*member);
+  }
+}
+
+std::vector<Member*> Shard::members(const Audience& audience) {
+  std::vector<Member*> selected;
+  select(audience, [&](Member& member) { selected.push_back(&member); });
+  return selected;
 }
 
 void Shard::broadcast(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key) {
@@ -171,38 +244,20 @@ void Shard::replay_to(Member& member, const Replayed& event) {
 }
 
 Member* Shard::find(ClientId client) const {
-  const auto found = std::find_if(members_.begin(), members_.end(),
-                                  [&](const Member* member) { return member->id == client; });
-  return found == members_.end() ? nullptr : *found;
+  const auto known = by_id_.find(client);
+  return known == by_id_.end() ? nullptr : known->second;
 }
 
 void Shard::send(const Audience& audience, const protocol::Emission& emission, WriteFn data) {
   Encoded encoded(emission, data);
-  const std::uint64_t mark = ++last_mark_;
   std::size_t sent = 0;
-  mark_exceptions(audience, mark);
-  const auto send = [&](Member& member) {
-    if (member.mark == mark || member.state != Member::State::Joined) return;
-    member.mark = mark;
-    if (std::find(audience.except_clients.begin(), audience.except_clients.end(), member.id) !=
-        audience.except_clients.end()) {
-      return;
-    }
+  select(audience, [&](Member& member) {
     if (emission.offset != 0) {
       if (member.offset >= emission.offset) return;  // it had that on another loop
       member.offset = emission.offset;
     }
     if (encoded.send_to(member)) ++sent;
-  };
-  if (audience.everyone) {
-    for (Member* member : members_) send(*member);
-  } else {
-    for (const std::string& name : audience.rooms) {
-      if (const Room* room = find_room(name)) {
-        for (const Room::Seat& seat : room->seats) send(*seat.member);
-      }
-    }
-  }
+  });
   if (space_.observer() && sent > 0) space_.observer()->event_sent(space_, emission.row->name, sent);
 }
 

@@ -27,7 +27,7 @@ struct Replayed;
 /// that loop's thread only, but for `executor`.
 class Shard {
  public:
-  Shard(const Namespace& space, std::shared_ptr<Executor> loop, std::size_t rooms_per_client);
+  Shard(Namespace& space, std::shared_ptr<Executor> loop, std::size_t rooms_per_client);
 
   [[nodiscard]] const std::shared_ptr<Executor>& executor() const noexcept { return executor_; }
   [[nodiscard]] std::size_t client_count() const noexcept { return members_.size(); }
@@ -37,10 +37,16 @@ class Shard {
   /// Takes the member out of the namespace and all its rooms; a room that is empty then is gone.
   void remove(Member& member);
 
-  /// False where the client is in as many rooms as it may be.
+  /// Where the client is in as many rooms as it may be, this is logged and false.
   bool join_room(Member& member, std::string_view room);
   void leave_room(Member& member, std::string_view room);
   [[nodiscard]] bool in_room(const Member& member, std::string_view room) const;
+
+  /// Lets the member be one of that user's; of nobody's where it is empty.
+  void set_user(Member& member, std::string_view user);
+
+  /// Those of the audience who are here and have joined, each once.
+  [[nodiscard]] std::vector<Member*> members(const Audience& audience);
 
   /// Sends an event to those of the audience who are here, encoded once for each dialect among them.
   /// `key` is as in `Namespace::broadcast`.
@@ -68,13 +74,21 @@ class Shard {
   [[nodiscard]] Member* find(ClientId client) const;
   void drop_entry(Member& member, std::size_t entry);
   void send(const Audience& audience, const protocol::Emission& emission, WriteFn data);
+  void drop_user(Member& member);
   void mark_exceptions(const Audience& audience, std::uint64_t mark);
+  /// Calls `use` with each member of the audience once.
+  template <class Use>
+  void select(const Audience& audience, Use use);
 
-  const Namespace& space_;
+  Namespace& space_;
   std::shared_ptr<Executor> executor_;
   std::size_t rooms_per_client_;
   std::vector<Member*> members_;
-  std::unordered_map<std::string, std::unique_ptr<Room>, Hash, std::equal_to<>> rooms_;
+  std::unordered_map<ClientId, Member*> by_id_;
+  using Rooms = std::unordered_map<std::string, std::unique_ptr<Room>, Hash, std::equal_to<>>;
+  static Room& room_in(Rooms& rooms, std::string_view name, bool& is_new);
+  Rooms rooms_;
+  Rooms users_;  ///< The clients of each user. Seats have no entries there.
   std::uint64_t last_mark_ = 0;
   std::uint64_t last_offset_ = 0;
 };

@@ -28,6 +28,7 @@ struct Suspended {
   ClientId id{};
   std::unique_ptr<void, void (*)(void*)> session{nullptr, nullptr};
   std::vector<KeptRoom> rooms = {};
+  std::string user = {};
   /// The offset of the last event that was sent to it, and of the newest there was when it was lost: who got
   /// the one has missed nothing up to the other.
   std::uint64_t sent = 0;

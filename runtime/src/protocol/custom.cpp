@@ -97,7 +97,6 @@ class CustomSession final : public TextSession {
   [[nodiscard]] const MessageFormat& format() const noexcept { return dialect_->format(); }
 
   void on_open() override {
-    if (!gateway().find(ns_)) return;
     const std::string json = query_to_json(query_) + std::string(kReadPadding, '\0');
     const std::string_view handshake = std::string_view(json).substr(0, json.size() - kReadPadding);
     connection().join(ns_, &handshake, true, {});

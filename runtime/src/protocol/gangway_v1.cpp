@@ -92,9 +92,13 @@ class GangwaySession final : public TextSession {
 
   void joined(const detail::Member& member) override {
     JsonWriter& out = begin();
-    write_ns(out, member.space->path());
+    write_asked_ns(out, member.asked_path.empty() ? member.space->path() : member.asked_path);
     out.raw(",\"joined\":{\"sid\":");
     out.plain(member.sid);
+    if (!member.asked_path.empty()) {
+      out.raw(",\"ns\":");
+      out.plain(member.space->path());
+    }
     out.raw(",\"resumed\":");
     out.boolean(member.resumed);
     if (member.space->replay() != nullptr) {
@@ -105,14 +109,14 @@ class GangwaySession final : public TextSession {
   }
   void refused(std::string_view ns, const ErrorBody& error) override {
     JsonWriter& out = begin();
-    write_ns(out, ns);
+    write_asked_ns(out, ns);
     out.raw(",\"error\":");
     write_error(out, error);
     end("}");
   }
   void left(std::string_view ns, LeaveReason reason) override {
     JsonWriter& out = begin();
-    write_ns(out, ns);
+    write_asked_ns(out, ns);
     out.raw(",\"left\":{\"reason\":");
     out.plain(to_string(reason));
     end("}}");
@@ -162,7 +166,7 @@ class GangwaySession final : public TextSession {
     // Nobody waits for an answer, but the client is told all the same.
     const auto write = [&](const ErrorBody& body) {
       JsonWriter& out = begin();
-      write_ns(out, call.member ? call.member->space->path() : std::string_view(url_ns_));
+      write_asked_ns(out, call.member ? call.member->space->path() : std::string_view(url_ns_));
       out.raw(",\"event\":");
       out.string(call.event);
       out.raw(",\"error\":");
@@ -397,6 +401,11 @@ class GangwaySession final : public TextSession {
   static void write_ns(JsonWriter& out, std::string_view ns) {
     out.raw("{\"ns\":");
     out.plain(ns);
+  }
+  /// The same for one that the client wrote.
+  static void write_asked_ns(JsonWriter& out, std::string_view ns) {
+    out.raw("{\"ns\":");
+    out.string(ns);
   }
 
   /// Where a reply goes that its caller did not ask for.

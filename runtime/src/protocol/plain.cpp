@@ -128,10 +128,9 @@ class PlainSession final : public TextSession {
 
  private:
   void on_open() override {
-    const auto* space = gateway().find(ns_);
     const std::string json = query_to_json(query_) + std::string(kReadPadding, '\0');
     const std::string_view handshake = std::string_view(json).substr(0, json.size() - kReadPadding);
-    if (space) connection().join(ns_, &handshake, true, {});
+    connection().join(ns_, &handshake, true, {});
   }
 
   JsonWriter& begin_named(std::string_view event) {

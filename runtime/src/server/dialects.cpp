@@ -71,7 +71,7 @@ std::variant<Dialects::Opened, HttpResponse> Dialects::open(const std::shared_pt
                                    [&](std::string_view name) { return custom(name) != nullptr; });
   if (!offered.empty() && spoken == offered.end()) return none_is_spoken();
   // All dialects but ours are in the namespace of their URL.
-  if (!gateway->find(ns))
+  if (!gateway->has(ns))
     return HttpResponse{.status = 404, .body = "the gateway has no namespace of this path\n"};
   const std::string subprotocol(offered.empty() ? std::string_view() : *spoken);
   if (const auto* format = custom(subprotocol))

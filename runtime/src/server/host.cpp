@@ -32,7 +32,7 @@ Host::~Host() {
 
 std::variant<protocol::Accepted, HttpResponse> Host::upgrade(HttpRequest request) {
   site_->proxies().apply(request);
-  const auto place = site_->find(request.path, request.port);
+  const auto place = site_->find(request);
   if (!place) return text(404, "no gateway has this path\n");
   if (draining_) return text(503, "the server is going away\n");
   const ServedGateway& served = *place->served;

@@ -131,14 +131,20 @@ void Site::add_route(Routes::Route route) {
   has_routes_ = true;
 }
 
-std::optional<Site::Place> Site::find(std::string_view path, std::uint16_t port) const {
+std::optional<Site::Place> Site::find(const HttpRequest& request) const {
+  const std::uint16_t port = request.port;
   const bool is_own = std::find(own_ports_.begin(), own_ports_.end(), port) != own_ports_.end();
   for (const ServedGateway& served : gateways_) {
     if (served.port ? *served.port != port : is_own) continue;
-    if (auto ns = below(served.table().path, path)) {
+    // A dynamic namespace decodes the parts of its path itself: they may have an encoded slash in them.
+    if (auto written = below(served.table().path, request.raw_path.empty() ? request.path : request.raw_path);
+        written && served.gateway->has(*written)) {
+      return Place{&served, std::move(*written)};
+    }
+    if (auto ns = below(served.table().path, request.path)) {
       // The gateway's own path is one of its places even without a root namespace: clients join by name
       // there.
-      if (*ns == "/" || served.gateway->find(*ns)) return Place{&served, std::move(*ns)};
+      if (*ns == "/" || served.gateway->has(*ns)) return Place{&served, std::move(*ns)};
     }
   }
   return std::nullopt;
@@ -150,7 +156,7 @@ HttpResponse Site::plain_answer(const HttpRequest& request) const {
     response.headers.emplace_back("Allow", "GET, HEAD");
     return response;
   }
-  const bool is_gateway = find(request.path, request.port).has_value();
+  const bool is_gateway = find(request).has_value();
   for (const auto& [prefix, files] : files_) {
     if (const auto path = below(prefix, request.path)) {
       HttpResponse response = files(request.path.substr(prefix == "/" ? 0 : prefix.size()), request);

@@ -60,7 +60,7 @@ class Site {
     std::string ns;
   };
   /// The gateway and its namespace at that path of that port.
-  [[nodiscard]] std::optional<Place> find(std::string_view path, std::uint16_t port) const;
+  [[nodiscard]] std::optional<Place> find(const HttpRequest& request) const;
   /// What is answered where neither the server itself nor a route does: files, and gateways that want an
   /// upgrade.
   [[nodiscard]] HttpResponse plain_answer(const HttpRequest& request) const;

@@ -1,3 +1,4 @@
+import type { Encoder } from "./codec.js";
 import type { Unsubscribe } from "./emitter.js";
 import type { GangwayError } from "./errors.js";
 import type { Handshake } from "./handshake.js";
@@ -52,6 +53,21 @@ export abstract class Client {
     if (this.#early.includes(name)) link.join();
     return link;
   }
+
+  /** For generated code: the instances of a namespace whose path has parameters, each made once. */
+  protected $instances<P, N>(pattern: string, path: Encoder<P>, make: (link: Link) => N, handshake?: Handshake) {
+    const known = new Map<string, N>();
+    return (parameters: P): N => {
+      const ns = instancePath(pattern, path.encode(parameters) as Record<string, unknown>);
+      let instance = known.get(ns);
+      if (!instance) known.set(ns, (instance = make(this.$link("", ns, handshake))));
+      return instance;
+    };
+  }
+}
+
+function instancePath(pattern: string, values: Record<string, unknown>): string {
+  return pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
 }
 
 /**

@@ -48,6 +48,7 @@ const hello = struct({
 const ids = safeint;
 const joined = struct({
   sid: optional(string),
+  ns: optional(string),
   offset: optional(string),
   resumed: withDefault(bool, false),
   gap: withDefault(bool, false),

@@ -1,5 +1,7 @@
 /** What the server said when it accepted a join. `offset` is there where the namespace replays events. */
 export interface Joined {
+  /** The path as the server writes it from now on, where it differs from ours. */
+  readonly ns?: string;
   readonly sid?: string;
   readonly offset?: string;
   readonly resumed: boolean;

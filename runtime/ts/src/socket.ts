@@ -39,6 +39,8 @@ export class Socket {
   readonly #options: ClientOptions;
   readonly #WebSocket: WebSocketClass;
   readonly #links = new Map<string, Link>();
+  /** Links by the path that the server made of theirs. */
+  readonly #canonical = new Map<string, Link>();
   readonly #backoff: Backoff;
   readonly #watchdog: Watchdog;
   #ws: WebSocketLike | undefined;
@@ -151,14 +153,14 @@ export class Socket {
       case "ping":
         return this.send({ pong: 1 });
       case "joined":
-        return this.#links.get(frame.ns)?.accepted(frame.joined);
+        return this.#joined(frame);
       case "drain":
         this.#reconnectAfter = frame.reconnectAfter;
         return;
       case "left":
-        return this.#links.get(frame.ns)?.putOut(frame.reason);
+        return this.#link(frame.ns)?.putOut(frame.reason);
       case "refreshed":
-        return this.#links.get(frame.ns)?.refreshed(frame.error && errorFromWire(frame.error));
+        return this.#link(frame.ns)?.refreshed(frame.error && errorFromWire(frame.error));
       case "event":
         return this.#event(frame);
       case "refused":
@@ -205,8 +207,18 @@ export class Socket {
     else console.warn(`gangway: this client was built from schema ${this.schema}, the server from ${theirs}`);
   }
 
+  #link(ns: string): Link | undefined {
+    return this.#canonical.get(ns) ?? this.#links.get(ns);
+  }
+
+  #joined({ ns, joined }: Incoming & { kind: "joined" }): void {
+    const link = this.#links.get(ns);
+    if (link && joined.ns !== undefined) this.#canonical.set(joined.ns, link);
+    link?.accepted(joined);
+  }
+
   #event(frame: Incoming & { kind: "event" }): void {
-    const link = this.#links.get(frame.ns);
+    const link = this.#link(frame.ns);
     if (link) return link.event(frame);
     if (frame.id !== undefined) {
       this.send({ id: frame.id, error: { code: "unknown_namespace", message: `no namespace ${frame.ns} here` } });

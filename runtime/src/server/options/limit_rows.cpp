@@ -32,6 +32,8 @@ constexpr std::array kCounts{
     Count{"replay_bytes", &LimitOptions::replay_bytes, &Limits::replay_bytes},
     Count{"clients_away", &LimitOptions::clients_away, &Limits::clients_away},
     Count{"violations", &LimitOptions::violations, &Limits::violations},
+    Count{"namespaces_per_connection", &LimitOptions::namespaces_per_connection,
+          &Limits::namespaces_per_connection},
     Count{"rooms_per_client", &LimitOptions::rooms_per_client, &Limits::rooms_per_client},
     Count{"joins_per_address", &LimitOptions::joins_per_address, &Limits::joins_per_address},
     Count{"join_rate", &LimitOptions::join_rate, &Limits::join_rate},

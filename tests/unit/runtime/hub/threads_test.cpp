@@ -19,6 +19,10 @@ using namespace test::crowd;
 
 namespace {
 
+constexpr int kLoops = 3;
+constexpr int kClients = 4;
+constexpr int kRounds = 50;
+
 /// Its handlers run on all loops at once: what they share is atomic.
 class Everybody final : public CrowdRootHandler {
  public:
@@ -36,9 +40,43 @@ class Everybody final : public CrowdRootHandler {
     return {};
   }
 
+  gangway::Reply<std::uint32_t> on_count(CrowdRootClient) override {
+    const std::size_t count = co_await all().count();
+    if (count >= static_cast<std::size_t>(kLoops * kClients)) ++counted;
+    co_return static_cast<std::uint32_t>(count);
+  }
+
   using CrowdRootHandler::all;
 
   std::atomic<int> here = 0;
+  std::atomic<int> counted = 0;
+};
+
+/// Pages that clients of all loops open and close: of each, what was opened is closed before it is opened
+/// again, and so are the rooms in it.
+class Pages final : public PageHandler {
+ public:
+  void on_open(const Path& path) override { change(open[path.number], true); }
+  void on_close(const Path& path) override { change(open[path.number], false); }
+  void on_room_created(const Path& path, const Margin&) override { change(noted[path.number], true); }
+  void on_room_emptied(const Path& path, const Margin&) override { change(noted[path.number], false); }
+  gangway::Reply<void> on_note(PageClient client) override {
+    client.join(Margin{});
+    all(client.path()).in(Margin{}).noted();
+    return {};
+  }
+
+  static constexpr std::size_t kPages = 2;
+  std::atomic<bool> open[kPages] = {};
+  std::atomic<bool> noted[kPages] = {};
+  std::atomic<int> opened = 0;
+  std::atomic<int> faults = 0;
+
+ private:
+  void change(std::atomic<bool>& of, bool to) {
+    if (of.exchange(to) == to) ++faults;
+    if (to) ++opened;
+  }
 };
 
 /// Some clients of one loop. Used on that loop's thread only.
@@ -79,10 +117,6 @@ class Corner {
   int drawn_ = 0;
 };
 
-constexpr int kLoops = 3;
-constexpr int kClients = 4;
-constexpr int kRounds = 50;
-
 /// The loops of a server, each with its thread.
 class Loops {
  public:
@@ -122,10 +156,12 @@ class Loops {
 
 TEST_CASE("threads: clients of several loops draw, come and go at the same time, and nothing is lost") {
   Everybody crowd;
+  Pages pages;
   Loops loops;
   auto context = std::make_shared<gangway::detail::ServerContext>();
   context->loops.assign(loops.all.begin(), loops.all.end());
-  const auto gateway = std::make_shared<gangway::detail::Gateway>(Crowd{.root = crowd}.binding(), context);
+  const auto gateway =
+      std::make_shared<gangway::detail::Gateway>(Crowd{.root = crowd, .page = pages}.binding(), context);
 
   std::vector<std::unique_ptr<Corner>> corners(kLoops);
   const auto corner = [&](int loop) -> std::unique_ptr<Corner>& {
@@ -138,7 +174,13 @@ TEST_CASE("threads: clients of several loops draw, come and go at the same time,
     for (int round = 0; round < kRounds; ++round) {
       corner(loop)->say(round % kClients, R"({"event":"draw","data":{"layer":"a","at":7}})");
       // And some who come and go beside them.
-      Corner(gateway, 1).leave();
+      Corner passing(gateway, 1);
+      const std::string page = R"({"ns":"/page/)" + std::to_string(round % 2) + "\"";
+      passing.say(0, page + R"(,"join":{}})");
+      passing.say(0, page + R"(,"event":"note"})");
+      passing.say(0, R"({"event":"count","id":1})");
+      passing.leave();
+      corner(loop)->say(0, R"({"event":"count","id":1})");
     }
   });
   crowd.all().in(Everybody::Layer{"a"}).drawn(1);  // from a thread that is no loop's
@@ -149,6 +191,14 @@ TEST_CASE("threads: clients of several loops draw, come and go at the same time,
   for (int loop = 0; loop < kLoops; ++loop) drawn += corner(loop)->drawn();
   // Everybody but the one who drew, of those who were there all the time; and once everybody.
   CHECK(drawn == kLoops * kRounds * (kLoops * kClients - 1) + kLoops * kClients);
+
+  CHECK(crowd.counted > 0);
+  CHECK(pages.opened > 0);
+  CHECK(pages.faults == 0);
+  for (std::size_t page = 0; page < Pages::kPages; ++page) {
+    CHECK_FALSE(pages.open[page]);
+    CHECK_FALSE(pages.noted[page]);
+  }
 
   loops.each([&](int loop) { corner(loop)->leave(); });
   CHECK(crowd.here == 0);

@@ -154,6 +154,43 @@ class Canvas final : public CanvasHandler {
   }
 };
 
+/// Pages of books: one instance for each page that is read.
+class Page final : public PageHandler {
+ public:
+  void on_open(const Path& path) override {
+    if (path.title == "burnt") throw std::runtime_error("no such book");
+    log.push_back("open " + text(path));
+  }
+  void on_close(const Path& path) override { log.push_back("close " + text(path)); }
+  void on_room_created(const Path& path, const Row& row) override {
+    log.push_back("line " + std::to_string(row.number) + " of " + text(path));
+    if (row.number == 13) throw std::runtime_error("unlucky");
+  }
+  void on_room_emptied(const Path& path, const Row& row) override {
+    log.push_back("no line " + std::to_string(row.number) + " of " + text(path));
+  }
+  gangway::Reply<void> on_join_namespace(PageClient client) override {
+    last = client;
+    if (client.path().page == 404) return gangway::Error{gangway::ErrorCode::Forbidden, "not this page"};
+    return {};
+  }
+  gangway::Reply<std::string> on_read(PageClient client, Read read) override {
+    client.join(Row{read.line});
+    return text(client.path());
+  }
+  gangway::Reply<void> on_turn(PageClient client, Turn turn) override {
+    all(client.path()).turned(turn.text);
+    return {};
+  }
+
+  using PageHandler::all;
+
+  static std::string text(const Path& path) { return path.title + ":" + std::to_string(path.page); }
+
+  std::vector<std::string> log;
+  std::optional<PageClient> last;
+};
+
 /// A server without sockets, for gateways of any schema, and the connections to it.
 class Served {
  public:
@@ -192,11 +229,12 @@ class Table : public Served {
   explicit Table(gangway::Limits limits = {}, std::shared_ptr<gangway::detail::Observer> observer = {},
                  std::size_t loop_count = 1)
       : Served(loop_count) {
-    serve(Board{.root = root, .canvas = canvas}.binding(), limits, std::move(observer));
+    serve(Board{.root = root, .canvas = canvas, .page = page}.binding(), limits, std::move(observer));
   }
 
   Root root;
   Canvas canvas;
+  Page page;
 };
 
 /// One client's end of a connection, as a script: say something, look at what came. It lives on the loop that

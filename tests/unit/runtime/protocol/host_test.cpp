@@ -16,7 +16,7 @@ struct Served {
     context->log = [](gangway::LogLevel, std::string_view) {};
     site = std::make_shared<gangway::detail::Site>(context, options);
     host.emplace(site);
-    site->add_gateway(Board{.root = table.root, .canvas = table.canvas}.binding());
+    site->add_gateway(Board{.root = table.root, .canvas = table.canvas, .page = table.page}.binding());
   }
 
   ~Served() {
@@ -117,7 +117,7 @@ TEST_CASE("draining closes idle connections at once and the others when their ha
 TEST_CASE("two gateways on one path are refused, with both names") {
   Served served;
   try {
-    served.site->add_gateway(Board{.root = served.table.root, .canvas = served.table.canvas}.binding());
+    served.site->add_gateway(Board{.root = served.table.root, .canvas = served.table.canvas, .page = served.table.page}.binding());
     FAIL("accepted");
   } catch (const gangway::StartError& error) {
     CHECK(std::string(error.what())
