@@ -52,7 +52,8 @@ class Client {
   /// rooms are what they were. Only in namespaces with an event that is replayed. Does not change once the
   /// client is in; on the handling thread.
   [[nodiscard]] bool resumed() const noexcept;
-  /// The peer's address and port, as the socket has them: "127.0.0.1:51234".
+  /// The peer's address and port, as the socket has them: "127.0.0.1:51234", "unix" of a Unix socket. Behind a
+  /// trusted proxy what that says, mostly without a port: "203.0.113.7".
   [[nodiscard]] const std::string& address() const noexcept;
   /// A header of the HTTP request that the connection began with, name in any case; empty without it.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

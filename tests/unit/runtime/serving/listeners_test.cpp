@@ -18,8 +18,8 @@ std::uint16_t port_of(const std::string& address) {
 /// What a server with these options, and both gateways where `annexe` says so, says when it starts.
 std::string complaint(const gangway::ServerOptions& options, bool annexe = false) {
   try {
-    Running running(options);
     Attic attic;
+    Running running(options);
     running.server.serve(Hall{.root = running.speakers});
     if (annexe) running.server.serve(Annexe{.root = attic});
     running.server.listen();
@@ -81,8 +81,8 @@ TEST_CASE("certificates are reloaded by a call and by SIGHUP") {
 }
 
 TEST_CASE("a gateway with a port of its own is served there, and nobody else") {
-  Running running({.gateways = {{"Annexe", {.port = 0}}}});
   Attic attic;
+  Running running({.gateways = {{"Annexe", {.port = 0}}}});
   running.server.serve(Annexe{.root = attic});
   running.start();
   const auto addresses = running.server.addresses();
@@ -96,7 +96,6 @@ TEST_CASE("a gateway with a port of its own is served there, and nobody else") {
 }
 
 TEST_CASE("a port that nobody asked for is not opened where all gateways have their own") {
-  Running running({.listen = {}});
   Attic attic;
   gangway::ServerOptions options{
       .address = "127.0.0.1", .gateways = {{"Annexe", {.port = 0}}}, .environment = false};

@@ -86,7 +86,7 @@ TEST_CASE("HTTP requests in flight are answered before a server ends, new ones a
   running.server.stop();
   CHECK_FALSE(running.ends_within(100ms));
   CHECK(mentions(kept.send("GET /readyz HTTP/1.1\r\n\r\n").read_response(), "503"));
-  CHECK(mentions(kept.read_to_end(), ""));
+  CHECK(kept.read_to_end() == "");  // its connection ends with the answer
   CHECK(ack(gangway::HttpResponse{.body = "finished"}));
   CHECK(mentions(waiting.read_to_end(), "finished"));
   CHECK(running.ends_within(5s));
