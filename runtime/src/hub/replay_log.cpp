@@ -11,8 +11,9 @@ constexpr std::size_t kEventCost = 256;
 
 std::size_t bytes_of(const Replayed& event) {
   std::size_t bytes = kEventCost + event.data.size() + event.key.value_or("").size();
-  for (const std::string& room : event.audience.rooms) bytes += room.size();
-  for (const std::string& room : event.audience.except_rooms) bytes += room.size();
+  for (const auto* texts : {&event.audience.rooms, &event.audience.users, &event.audience.except_rooms}) {
+    for (const std::string& text : *texts) bytes += text.size();
+  }
   return bytes;
 }
 
@@ -24,11 +25,19 @@ std::string ReplayLog::latest_key(const Replayed& event) {
   const auto add = [&](const std::string& text) { key.append(1, '\0').append(text); };
   add(event.key.value_or(""));
   add(event.only ? std::to_string(static_cast<std::uint64_t>(*event.only)) : "");
-  for (const std::string& room : event.audience.rooms) add(room);
-  add("");
-  for (const std::string& room : event.audience.except_rooms) add(room);
-  for (const ClientId client : event.audience.except_clients)
-    add(std::to_string(static_cast<std::uint64_t>(client)));
+  const auto add_clients = [&](const std::vector<ClientId>& clients) {
+    for (const ClientId client : clients) add(std::to_string(static_cast<std::uint64_t>(client)));
+    add("");
+  };
+  const auto add_all = [&](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) add(text);
+    add("");
+  };
+  add_all(event.audience.rooms);
+  add_all(event.audience.users);
+  add_clients(event.audience.clients);
+  add_all(event.audience.except_rooms);
+  add_clients(event.audience.except_clients);
   return key;
 }
 
