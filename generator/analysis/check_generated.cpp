@@ -1,6 +1,8 @@
 #include "analysis/check_generated.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,9 +15,39 @@
 namespace gangway::gen {
 namespace {
 
+/// The types that have a pipe in them somewhere, by their simple names: of two types of one name it counts
+/// for both.
+class Piped {
+ public:
+  explicit Piped(const std::vector<ast::File>& files) {
+    for (bool is_new = true; is_new;) {
+      is_new = false;
+      for (const ast::File& file : files) {
+        for (const ast::Declaration& each : file.declarations) is_new |= add(each);
+      }
+    }
+  }
+
+  [[nodiscard]] bool reaches(const ast::Type& type) const {
+    return find_annotation(type.annotations, "pipe") != nullptr ||
+           (!type.name.parts.empty() && names_.contains(type.name.last().text)) ||
+           std::any_of(type.arguments.begin(), type.arguments.end(),
+                       [&](const ast::Type& each) { return reaches(each); });
+  }
+
+ private:
+  bool add(const ast::Declaration& declaration) {
+    bool reaches_one = false;
+    for_each_type(declaration, [&](const ast::Type& type) { reaches_one = reaches_one || reaches(type); });
+    return reaches_one && names_.insert(declaration.name.text).second;
+  }
+
+  std::set<std::string> names_;
+};
+
 class Refuser {
  public:
-  explicit Refuser(DiagnosticSink& sink) : sink_(sink) {}
+  Refuser(const Piped& piped, DiagnosticSink& sink) : piped_(piped), sink_(sink) {}
 
   void declaration(const ast::Declaration& declaration);
 
@@ -26,6 +58,7 @@ class Refuser {
   void members(const ast::Members& members);
   void event(const ast::Event& event);
 
+  const Piped& piped_;
   DiagnosticSink& sink_;
 };
 
@@ -57,6 +90,8 @@ void Refuser::type(const ast::Type& type) {
 
 void Refuser::event(const ast::Event& event) {
   list(event.preface.annotations, event.direction == ast::Event::Direction::On ? kOnOn : kOnEmit);
+  if (event.payload.kind != ast::Payload::Kind::Stream || !piped_.reaches(*event.payload.type)) return;
+  sink_.report(rules::not_generated, event.payload.type->span, "a pipe in what a client streams");
 }
 
 void Refuser::members(const ast::Members& members) {
@@ -82,7 +117,8 @@ void Refuser::declaration(const ast::Declaration& declaration) {
 }  // namespace
 
 void check_generated(const Program& program, bool with_imports, DiagnosticSink& sink) {
-  Refuser refuser(sink);
+  const Piped piped(program.files);
+  Refuser refuser(piped, sink);
   for (const ast::File& file : program.files) {
     if (!with_imports && !program.sources.file(file.source).requested) continue;
     for (const ast::Declaration& each : file.declarations) refuser.declaration(each);

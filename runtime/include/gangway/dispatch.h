@@ -366,7 +366,10 @@ class Call {
   [[nodiscard]] ClientStream<typename C::value> items() {
     return {upload_.share(), &C::read};
   }
-  void set_upload(UploadHold upload) noexcept { upload_ = std::move(upload); }
+  void set_upload(UploadHold upload) noexcept {
+    ref_.takes_stream = true;
+    upload_ = std::move(upload);
+  }
 
   /// Reads the payload, lets the pipes run that `walk` finds in it, and goes on with `run`.
   template <class C>

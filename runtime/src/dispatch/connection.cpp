@@ -367,7 +367,6 @@ void Connection::dispatch(Member& member, const Route* route, const CallRef& ref
   CallRef named = ref;
   named.event = route->name;
   named.is_concurrent = concurrency_of(route) > 1;
-  named.takes_stream = upload.share() != nullptr;
   if (route->policy != nullptr || member.space->handler().hooks() != nullptr) {
     return start_around(named, route, route->policy, data, false, std::move(upload));
   }

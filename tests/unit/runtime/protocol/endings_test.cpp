@@ -33,6 +33,8 @@ constexpr Kind kKinds[] = {
     {.event = "sum", .streams = true, .success = "data"},
     {.event = "echoes", .streams = true, .success = "end"},
     {.event = "beside", .success = "data"},
+    {.event = "guarded", .success = "data"},
+    {.event = "guarded_sum", .streams = true, .success = "data"},
 };
 
 enum class Ending {

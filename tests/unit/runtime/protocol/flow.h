@@ -41,6 +41,22 @@ class Ends final : public EndsHandler {
     return 1;
   }
   gangway::Reply<std::uint32_t, Full> on_task(EndsClient, Task task) override { return run(task.how); }
+  gangway::Reply<bool> patient(EndsClient, const gangway::CallInfo& call) override {
+    const Alive frame(alive);
+    if (call.payload().find("throw") != std::string_view::npos) throw std::runtime_error("secret");
+    const bool waits = call.payload().find("wait") != std::string_view::npos;
+    co_await gangway::sleep_for(waits ? std::chrono::hours(24) : std::chrono::milliseconds(1));
+    co_return true;
+  }
+  gangway::Reply<std::uint32_t, Full> on_guarded(EndsClient, Guarded guarded) override {
+    ++started;
+    if (guarded.how == "error") return Full{1};
+    return 1;
+  }
+  gangway::Reply<std::uint32_t, Full> on_guarded_sum(EndsClient client,
+                                                     gangway::ClientStream<std::string> items) override {
+    return on_sum(client, std::move(items));
+  }
   gangway::Reply<std::uint32_t, Full> on_beside(EndsClient, Beside beside) override {
     return run(beside.how);
   }
