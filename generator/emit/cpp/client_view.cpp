@@ -20,7 +20,8 @@ namespace {
 using Json = nlohmann::json;
 
 /// What gangway::client::Gateway has, and so is no name for a namespace's member.
-const std::set<std::string> kOfGateway = {"close", "core", "on_state", "open", "state"};
+const std::set<std::string> kOfGateway = {"close",    "core", "handshake", "instance",
+                                          "on_state", "open", "state"};
 /// The same of gangway::client::Namespace, for methods.
 const std::set<std::string> kOfNamespace = {"is_joined",         "join_namespace",    "leave_namespace",
                                             "membership",        "on_left_namespace", "on_resume_namespace",
@@ -54,6 +55,8 @@ class SpaceView {
     return {{"doc", doc_lines(space_.docs)},
             {"path", literal(space_.path)},
             {"api", names_.prefix + "Api"},
+            {"has_path", !space_.path_params.empty()},
+            {"path_struct", names_.prefix + "Path"},
             {"has_own_handshake", space_.own_handshake && asks_something(space_.handshake)},
             {"has_shared_handshake", !space_.own_handshake && asks_something(space_.handshake)},
             {"handshake", names_.handshake},
@@ -166,26 +169,32 @@ class SpaceView {
   std::set<std::string> incoming_;  ///< The methods for what the server sends, which keep their names.
 };
 
-/// A path with parameters: the C++ client does not know these namespaces yet.
-bool is_dynamic(const NamespaceDef& space) { return !space.path_params.empty(); }
-
 Json gateway_view(const Types& types, const GatewayDef& gateway) {
   Json spaces = Json::array();
-  Json initialisers = Json::array();
   bool shares_handshake = false;
+  std::vector<std::string> made;
   for (const NamespaceDef& space : gateway.namespaces) {
-    if (is_dynamic(space)) continue;
     SpaceView view(types, gateway, space);
     spaces.push_back(view.run());
-    spaces.back()["member"] = apart_from(kOfGateway, view.names().member);
-    const bool shares = spaces.back()["has_shared_handshake"].get<bool>();
+    Json& last = spaces.back();
+    const bool shares = last["has_shared_handshake"].get<bool>();
     shares_handshake = shares_handshake || shares;
-    initialisers.push_back({{"member", spaces.back()["member"]},
-                            {"path", spaces.back()["path"]},
-                            {"presents", shares ? "text_of(handshake)" : "nullptr"},
-                            {"end", ","}});
+    last["member"] = apart_from(kOfGateway, view.names().member);
+    last["presented"] = shares ? ", this->handshake()" : "";
+    if (!space.path_params.empty()) continue;  // a function gives its instances
+    made.push_back(fmt::format("{}(open(\"{}\"{}))", last["member"].get<std::string>(), literal(space.path),
+                               last["presented"].get<std::string>()));
   }
-  if (!initialisers.empty()) initialisers.back()["end"] = " {}";
+  made.insert(
+      made.begin(),
+      fmt::format(R"(Gateway(target, {{.name = "{}", .path = "{}", .schema = "{}"}}{}))", gateway.name,
+                  literal(gateway.path), gateway.hash, shares_handshake ? ", text_of(handshake)" : ""));
+  Json initialisers = Json::array();
+  for (const std::string& each : made) {
+    initialisers.push_back({{"lead", initialisers.empty() ? ": " : "  "},
+                            {"made", each},
+                            {"end", initialisers.size() + 1 == made.size() ? " {}" : ","}});
+  }
   return {{"name", pascal(gateway.name) + "ClientApi"},
           {"wire_name", gateway.name},
           {"doc", doc_lines(gateway.docs)},
@@ -201,11 +210,7 @@ Json gateway_view(const Types& types, const GatewayDef& gateway) {
 
 Json client_views(const Types& types) {
   Json views = Json::array();
-  for (const GatewayDef& gateway : types.file().gateways) {
-    if (!std::all_of(gateway.namespaces.begin(), gateway.namespaces.end(), is_dynamic)) {
-      views.push_back(gateway_view(types, gateway));
-    }
-  }
+  for (const GatewayDef& gateway : types.file().gateways) views.push_back(gateway_view(types, gateway));
   return views;
 }
 

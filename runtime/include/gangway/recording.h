@@ -18,7 +18,7 @@ struct RecordedFrame {
   };
   Kind kind = Kind::Opened;
   std::uint64_t connection = 0;     ///< Counted from 1 for each server.
-  std::chrono::milliseconds at{0};  ///< Since the connection was opened.
+  std::chrono::milliseconds at{0};  ///< Since the first connection was opened.
   std::string_view text;            ///< Valid during the call that it is handed to.
 };
 

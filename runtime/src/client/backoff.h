@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <random>
 
 #include "gangway/client/options.h"
 
@@ -15,13 +14,12 @@ class Pauses {
  public:
   explicit Pauses(const Backoff& backoff) : backoff_(backoff) {}
 
-  /// The next pause. `steps` above 1 back off faster.
-  std::chrono::milliseconds next(int steps = 1) {
+  /// The next pause: `random`, from 0 to 1, of the longest. `steps` above 1 back off faster.
+  std::chrono::milliseconds next(double random, int steps = 1) {
     attempts_ = std::min(attempts_ + steps, 31);
     const std::int64_t doubled = backoff_.initial.count() << (attempts_ - 1);
     const std::int64_t most = std::clamp<std::int64_t>(doubled, 0, backoff_.max.count());
-    static thread_local std::minstd_rand random{std::random_device{}()};
-    return std::chrono::milliseconds(std::uniform_int_distribution<std::int64_t>(0, most)(random));
+    return std::chrono::milliseconds(static_cast<std::int64_t>(random * static_cast<double>(most)));
   }
   void reset() noexcept { attempts_ = 0; }
 

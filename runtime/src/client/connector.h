@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -44,6 +45,11 @@ class Connector {
   /// Makes time for the loop until `done`, where the caller's thread has to. False where the loop runs by
   /// itself.
   virtual bool pump(const std::function<bool()>& done) = 0;
+  /// From 0 to 1, for pauses. A test's are the same in each run.
+  virtual double random() {
+    static thread_local std::minstd_rand source{std::random_device{}()};
+    return std::uniform_real_distribution<>(0, 1)(source);
+  }
 };
 
 }  // namespace gangway::client

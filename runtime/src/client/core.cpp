@@ -277,11 +277,16 @@ void Core::lost(std::uint16_t code, const std::string& reason) {
   if (stood) pauses_.reset();
   const bool wanted = std::any_of(memberships_.begin(), memberships_.end(),
                                   [](const auto& each) { return each->is_wanted(); });
-  if (!wanted) return become(State::Idle);
+  if (!wanted) {
+    state_ = State::Idle;
+    return tell_state();
+  }
   // 1013 is the server's plea for time.
-  const auto pause = std::max(pauses_.next(code == kTryLater ? 3 : 1), std::exchange(reconnect_after_, 0ms));
+  const auto pause = std::max(pauses_.next(connector_->random(), code == kTryLater ? 3 : 1),
+                              std::exchange(reconnect_after_, 0ms));
   timer_ = at(pause, [this] { connect(); });
-  become(was_open_ ? State::Reconnecting : State::Connecting);
+  state_ = was_open_ ? State::Reconnecting : State::Connecting;
+  tell_state();  // also of an attempt that failed like the one before
 }
 
 void Core::close() { close(CallError("cancelled", "the client was closed", {}), kDone); }
@@ -301,9 +306,12 @@ void Core::close(const CallError& error, std::uint16_t code) {
 }
 
 void Core::become(State state) {
-  if (state_.exchange(state) == state) return;
+  if (state_.exchange(state) != state) tell_state();
+}
+
+void Core::tell_state() {
   StateChange change = last_;
-  change.state = state;
+  change.state = state_;
   states_.call([this] { report_thrown(); }, change);
 }
 

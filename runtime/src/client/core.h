@@ -82,6 +82,7 @@ class Core final : public std::enable_shared_from_this<Core>, private WireEvents
   void lost(std::uint16_t code, const std::string& reason);
   void close(const CallError& error, std::uint16_t code);
   void become(State state);
+  void tell_state();
   [[nodiscard]] Membership* find(const std::optional<std::string>& ns) const;
 
   std::shared_ptr<Connector> connector_;

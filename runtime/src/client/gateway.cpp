@@ -1,20 +1,27 @@
 #include "gangway/client/gateway.h"
 
-#include <future>
+#include <utility>
 
 #include "client/core.h"
 
 namespace gangway::client {
 
-Gateway::Gateway(const Target& target, const GatewayInfo& info)
-    : core_(std::make_shared<Core>(target, info)) {}
+Gateway::Gateway(const Target& target, const GatewayInfo& info, HandshakeFn handshake)
+    : core_(std::make_shared<Core>(target, info)), handshake_(std::move(handshake)) {}
 
 Gateway::~Gateway() { core_->close_and_wait(); }
 
-std::shared_ptr<Membership> Gateway::open(std::string path, std::function<std::string()> handshake) {
+std::shared_ptr<Membership> Gateway::open(std::string path, HandshakeFn handshake) {
   auto membership = std::make_shared<Membership>(*core_, std::move(path), std::move(handshake));
   core_->run([membership](Core& core) { core.add(membership); });
   return membership;
+}
+
+std::shared_ptr<Membership> Gateway::instance(const std::string& path, HandshakeFn handshake) {
+  const std::lock_guard lock(mutex_);
+  auto& known = instances_[path];
+  if (!known) known = open(path, std::move(handshake));
+  return known;
 }
 
 void Gateway::close() {

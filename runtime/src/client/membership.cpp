@@ -270,7 +270,8 @@ void Membership::present() {
 }
 
 void Membership::retry(const WireError& error) {
-  const auto pause = std::max(pauses_.next(), std::chrono::milliseconds(retry_after(error.data)));
+  const auto pause =
+      std::max(pauses_.next(core_->connector().random()), std::chrono::milliseconds(retry_after(error.data)));
   retry_ = core_->at(pause, [weak = weak_from_this()] {
     const auto self = weak.lock();
     if (self && self->stage_ == Stage::Wanted && self->core_->online()) self->present();

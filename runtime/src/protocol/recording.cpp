@@ -25,11 +25,10 @@ class RecordedSession final : public Session, private Link {
       : session_(std::move(session)),
         recording_(std::move(recording)),
         connection_(recording_->next_connection()),
-        clock_(std::move(clock)),
-        begin_(clock_->now()) {}
+        clock_(std::move(clock)) {}
 
   void record(Kind kind, std::string_view text) {
-    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now() - begin_);
+    const auto at = recording_->since_begin(clock_->now());
     recording_->tell({.kind = kind, .connection = connection_, .at = at, .text = text});
   }
 
@@ -75,7 +74,6 @@ class RecordedSession final : public Session, private Link {
   std::shared_ptr<Recording> recording_;
   std::uint64_t connection_;
   std::shared_ptr<detail::Executor> clock_;
-  detail::TimePoint begin_;
   Link* link_ = nullptr;
   Buffer* message_ = nullptr;
   std::size_t message_begin_ = 0;

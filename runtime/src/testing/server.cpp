@@ -17,6 +17,9 @@ class Player final : public client::WireEvents {
  public:
   Player(std::shared_ptr<ManualExecutor> executor, std::vector<std::string>& heard)
       : line(std::make_shared<Line>(std::move(executor), *this)), heard_(heard) {}
+  Player(const Player&) = delete;
+  Player& operator=(const Player&) = delete;
+  ~Player() { line->leave(1000); }
   void on_message(std::string_view text) override { heard_.emplace_back(text); }
   void on_lost(std::uint16_t, std::string_view) override {}
 
@@ -95,8 +98,6 @@ Replay Server::replay(std::string_view recording) {
   std::map<std::uint64_t, Connection> connections;
   const auto lines = read_recording(recording);
   const auto begin = world_->executor->now();
-  std::map<std::uint64_t, std::chrono::milliseconds> opened_at;
-  std::chrono::milliseconds last{0};
   const auto differs = [&](std::size_t line, std::string expected, std::string got) {
     replay.line = line + 1;
     replay.expected = std::move(expected);
@@ -107,11 +108,7 @@ Replay Server::replay(std::string_view recording) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const ReplayLine& line = lines[i];
     Connection& connection = connections[line.connection];
-    // Times count from each connection's beginning; a connection begins when what stands before it has
-    // happened.
-    if (line.kind == Kind::Opened) opened_at[line.connection] = last;
-    last = std::max(last, opened_at[line.connection] + line.at);
-    const auto due = begin + last;
+    const auto due = begin + line.at - lines.front().at;
     if (due > world_->executor->now()) {
       advance(std::chrono::duration_cast<std::chrono::milliseconds>(due - world_->executor->now()));
     }

@@ -33,6 +33,8 @@ World::World(const ServerOptions& options) {
   ServerOptions own = options;
   own.environment = false;
   own.threads = 1;
+  // Else clients of a server that stops come back at random times.
+  if (!own.limits.reconnect_spread) own.limits.reconnect_spread = std::chrono::milliseconds(0);
   const auto in_force = detail::options::effective(own, {});
   auto shared = std::make_shared<detail::ServerContext>();
   shared->loops = {executor};

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,7 @@ class World : public std::enable_shared_from_this<World> {
   std::optional<detail::Host> host;
   std::chrono::milliseconds patience{1'000};
   bool reachable = true;
+  std::minstd_rand random{1};  ///< The same in each run.
   Recorder recorder;
 
  private:
@@ -54,6 +56,8 @@ class MemoryConnector final : public client::Connector {
     world_->run_until(done);
     return true;
   }
+
+  double random() override { return std::uniform_real_distribution<>(0, 1)(world_->random); }
 
   /// The connection that stands, or stood last; null before the first.
   [[nodiscard]] const std::shared_ptr<Line>& line() const noexcept { return line_; }

@@ -71,6 +71,8 @@ void send_event(const Namespace& space, std::string_view event, WriteFn payload)
 Subscription listen(const Namespace& space, std::string_view event, std::function<void(JsonReader&)> told);
 Subscription handle(const Namespace& space, std::string_view event, AskFn ask);
 void set_handshake(const Namespace& space, std::function<std::string()> handshake);
+/// The path of a dynamic namespace with the parameters that `write` writes as an object.
+std::string fill_path(std::string_view pattern, WriteFn write);
 /// The JSON text of a handshake; throws CallError where it has none.
 std::string handshake_text(WriteFn write);
 /// The value as written; `internal` where it has no JSON form.

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -41,22 +43,31 @@ class Gateway {
   /// Closes for good.
   void close();
   [[nodiscard]] State state() const;
-  /// Told of each change, and of why a connection ended.
+  /// Told of each change, and of each connection that ended or did not come to be, with why.
   Subscription on_state(std::function<void(const StateChange&)> told);
 
   /// For the runtime.
   [[nodiscard]] const std::shared_ptr<Core>& core() const noexcept { return core_; }
 
  protected:
-  /// For generated code.
-  Gateway(const Target& target, const GatewayInfo& info);
+  using HandshakeFn = std::function<std::string()>;
+
+  /// For generated code. `handshake` gives the JSON text of what namespaces are joined with that have no
+  /// handshake of their own.
+  Gateway(const Target& target, const GatewayInfo& info, HandshakeFn handshake = {});
   ~Gateway();
 
-  /// `handshake` gives the JSON text of what the namespace of that path is joined with; null for none.
-  [[nodiscard]] std::shared_ptr<Membership> open(std::string path, std::function<std::string()> handshake);
+  [[nodiscard]] const HandshakeFn& handshake() const noexcept { return handshake_; }
+  /// The namespace of that path, and what it is joined with; null for nothing.
+  [[nodiscard]] std::shared_ptr<Membership> open(std::string path, HandshakeFn handshake = {});
+  /// The same of an instance of a dynamic namespace, which may be there already.
+  [[nodiscard]] std::shared_ptr<Membership> instance(const std::string& path, HandshakeFn handshake = {});
 
  private:
   std::shared_ptr<Core> core_;
+  HandshakeFn handshake_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<Membership>> instances_;
 };
 
 }  // namespace gangway::client

@@ -38,7 +38,7 @@ TEST_CASE("a recorded session plays again, though sids and times are new") {
   now.server.advance(5s);
   const auto replay = now.server.replay(recording);
   CHECK_MESSAGE(replay.same(), replay.what());
-  CHECK(replay.frames == 31);
+  CHECK(replay.frames == 28);
 }
 
 TEST_CASE("a difference names the line and both frames") {
