@@ -180,9 +180,9 @@ ShopClientApi::ShopClientApi(gangway::client::Target target, Handshake handshake
                                       [handshake = std::move(handshake)] { return handshake; })) {}
 
 ShopClientApi::ShopClientApi(gangway::client::Target target, gangway::client::Provider<Handshake> handshake)
-    : Gateway(target, {.name = "Shop", .path = "/shop", .schema = "2c8fb871f95efb51"}),
-      root(open("/", text_of(handshake))),
-      items(open("/items", text_of(handshake))),
-      admin(open("/admin", nullptr)) {}
+    : Gateway(target, {.name = "Shop", .path = "/shop", .schema = "2c8fb871f95efb51"}, text_of(handshake)),
+      root(open("/", this->handshake())),
+      items(open("/items", this->handshake())),
+      admin(open("/admin")) {}
 
 }  // namespace golden::gateway
