@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Uuid } from "../src/text.js";
 import { settled } from "./support/fake_clock.js";
 import { stage } from "./support/fake_server.js";
 
-const id = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6";
+const id = "f81d4fae-7dec-11d0-a765-00a0c91e6bf6" as Uuid;
 
 test("each instance of a dynamic namespace is one object, joined by its own path with the handshake", async () => {
   const { client, socket } = stage({ namespaces: ["root"] });
@@ -34,12 +35,13 @@ test("what the server calls an instance is what its frames are known by", async 
   const { client, socket } = stage({ namespaces: ["root"] });
   await socket.hello();
   socket.take();
-  const document = client.document({ id: id.toUpperCase(), title: "t" });
+  const document = client.document({ id: id.toUpperCase() as Uuid, title: "t!" });
   const heard: string[] = [];
   document.on("changed", ({ text }) => heard.push(text));
   await settled();
   const asked = socket.takeOne()["ns"];
-  const canonical = `/doc/${id}/t`;
+  assert.equal(asked, `/doc/${id}/t!`);
+  const canonical = `/doc/${id}/t%21`;
   await socket.says({ ns: asked, joined: { sid: "1", ns: canonical } });
   await socket.says({ ns: canonical, event: "changed", data: { text: "x" } });
   assert.deepEqual(heard, ["x"]);
@@ -51,5 +53,5 @@ test("what the server calls an instance is what its frames are known by", async 
 
 test("a value that does not fit its type names no instance", () => {
   const { client } = stage({ namespaces: [] });
-  assert.throws(() => client.document({ id: "no uuid", title: "t" }), { code: "invalid_payload" });
+  assert.throws(() => client.document({ id: "no uuid" as Uuid, title: "t" }), { code: "invalid_payload" });
 });

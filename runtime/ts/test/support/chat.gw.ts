@@ -114,6 +114,17 @@ const chatHandshake: gw.Encoder<ChatHandshake> = gw.struct({
   locale: gw.withDefault(gw.string, "en"),
 });
 
+/** Names an instance of `/doc/{id}/{title}`. */
+export interface DocumentPath {
+  id: gw.Uuid;
+  title: string;
+}
+
+const documentPath: gw.Encoder<DocumentPath> = gw.struct({
+  id: gw.uuid,
+  title: gw.string,
+});
+
 const rootCalls = {
   whoAmI: gw.call("whoAmI", gw.nothing, UserName),
 };
@@ -210,6 +221,31 @@ export class ChatNamespace extends gw.Namespace<ChatNamespaceEmits, ChatNamespac
   }
 }
 
+/** What the server sends in `/doc/{id}/{title}`. */
+export interface DocumentNamespaceEmits {
+  changed: { text: string };
+}
+
+const documentCalls = {
+  edit: gw.call("edit", gw.struct({ text: gw.string }), gw.u32),
+};
+
+/** One document. */
+export class DocumentNamespace extends gw.Namespace<DocumentNamespaceEmits, {}> {
+  constructor(link: gw.Link) {
+    super(link, {
+      emits: {
+        changed: gw.struct({ text: gw.string }),
+      },
+      asks: {},
+    });
+  }
+
+  edit(data: { text: string }, options?: gw.CallOptions): gw.Reply<number> {
+    return this.$call(documentCalls.edit, data, options);
+  }
+}
+
 export interface ChatOptions extends gw.ClientOptions<"root" | "chat"> {
   /** What is presented at every join: the value, or a function that is asked for it each time. */
   handshake: gw.Provided<ChatHandshake>;
@@ -218,12 +254,14 @@ export interface ChatOptions extends gw.ClientOptions<"root" | "chat"> {
 /** A client of the gateway `Chat`. */
 export class ChatClient extends gw.Client {
   static readonly path = "/realtime";
-  static readonly schema = "cba733123f20352d";
+  static readonly schema = "f515b648cbf986a4";
 
   /** Namespace `/`. */
   readonly root: RootNamespace;
   /** Namespace `/chat`. */
   readonly chat: ChatNamespace;
+  /** One document. */
+  readonly document: (path: DocumentPath) => DocumentNamespace;
 
   constructor(url: string | URL, options: ChatOptions) {
     super(url, ChatClient, options);
@@ -232,6 +270,12 @@ export class ChatClient extends gw.Client {
     );
     this.chat = new ChatNamespace(
       this.$link("chat", "/chat", gw.handshakeFrom(chatHandshake, options.handshake)),
+    );
+    this.document = this.$instances(
+      "/doc/{id}/{title}",
+      documentPath,
+      (link) => new DocumentNamespace(link),
+      gw.handshakeFrom(chatHandshake, options.handshake),
     );
   }
 }

@@ -24,19 +24,10 @@ constexpr std::array kDeskRootEmits{
 
 }  // namespace
 
-namespace {
-
-/// What a room is called in the hub.
-std::string name_of(const DeskRootThread& room) {
+std::string gangway_room_name(const DeskRootThread& room) {
   const auto keys = [&](gangway::JsonWriter& out) { codec::DeskRootThread::write(out, room); };
   return std::string("Thread").append(gangway::detail::json_text(keys));
 }
-
-}  // namespace
-
-void DeskRootClient::join(const DeskRootThread& room) const { join_room(name_of(room)); }
-void DeskRootClient::leave(const DeskRootThread& room) const { leave_room(name_of(room)); }
-bool DeskRootClient::is_in(const DeskRootThread& room) const { return in_room(name_of(room)); }
 
 gangway::ServerCall<std::string> DeskRootClient::ask(std::string_view question) const {
   const auto write = [&](gangway::JsonWriter& out) {
@@ -49,22 +40,15 @@ gangway::ServerCall<std::string> DeskRootClient::ask(std::string_view question) 
   return gangway::detail::server_call<gangway::codec::Checked<gangway::codec::String, gangway::codec::Trim, gangway::codec::Length<0, 80>>>(*this, "ask", write);
 }
 
-DeskRootThreadBroadcast DeskRootThreadBroadcast::in(const DeskRootThread& room) const {
-  DeskRootThreadBroadcast chosen(*this);
-  chosen.add_room(name_of(room));
-  return chosen;
-}
-
-DeskRootThreadBroadcast DeskRootThreadBroadcast::except(const DeskRootThread& room) const {
-  DeskRootThreadBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
-}
-
-DeskRootThreadBroadcast DeskRootThreadBroadcast::except(const DeskRootClient& client) const {
-  DeskRootThreadBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
+gangway::RoomCall<std::string> DeskRootBroadcast::ask(std::string_view question) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"question\":");
+    gangway::codec::String::write(out, question);
+    out.put('}');
+  };
+  return gangway::detail::room_call<gangway::codec::Checked<gangway::codec::String, gangway::codec::Trim, gangway::codec::Length<0, 80>>>(*this, "ask", write);
 }
 
 void DeskRootThreadBroadcast::posted(std::string_view text) const {
@@ -78,20 +62,8 @@ void DeskRootThreadBroadcast::posted(std::string_view text) const {
   emit_event(kDeskRootEmits[0], write);
 }
 
-DeskRootBroadcast DeskRootBroadcast::except(const DeskRootThread& room) const {
-  DeskRootBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
-}
-
-DeskRootThreadBroadcast DeskRootBroadcast::in(const DeskRootThread& room) const {
-  return DeskRootThreadBroadcast(space(), audience()).in(room);
-}
-
-DeskRootBroadcast DeskRootBroadcast::except(const DeskRootClient& client) const {
-  DeskRootBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
+gangway::RoomCall<std::string> DeskRootThreadBroadcast::ask(std::string_view question) const {
+  return DeskRootBroadcast(space(), audience()).ask(question);
 }
 
 gangway::Reply<void> DeskRootHandler::on_refresh_namespace(DeskRootClient /*client*/, DeskHandshake /*handshake*/) {
@@ -99,28 +71,36 @@ gangway::Reply<void> DeskRootHandler::on_refresh_namespace(DeskRootClient /*clie
 }
 
 void DeskRootHandler::on_leave_namespace(DeskRootClient /*client*/, gangway::LeaveReason /*reason*/) {}
+void DeskRootHandler::on_room_created(const DeskRootThread& /*room*/) {}
+void DeskRootHandler::on_room_emptied(const DeskRootThread& /*room*/) {}
+
+void DeskRootHandler::after_init(DeskRootBroadcast /*everyone*/) {}
+
+void DeskRootHandler::call_after_init() { after_init(all()); }
 
 DeskRootBroadcast DeskRootHandler::all() const { return DeskRootBroadcast(space()); }
 
 namespace {
 
 constexpr std::array kDeskRootRoutes{
-    gangway::detail::Route{"post",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "post",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              Post payload{};
                              if (!call.decode<codec::Post>(payload, false)) return;
                              call.reply<gangway::codec::List<codec::Post>, codec::Refused>([&] {
                                return static_cast<DeskRootHandler&>(handler).on_post(DeskRootClient(call.member()), std::move(payload));
                              });
-                           }},
-    gangway::detail::Route{"rename",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .rewrite = gangway::detail::rewrite<codec::Posts, gangway::codec::List<codec::Post>>},
+    gangway::detail::Route{.name = "rename",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              UserName payload{};
                              if (!call.decode<gangway::codec::Checked<codec::UserName, gangway::codec::Length<2>>>(payload, false)) return;
                              call.reply<gangway::codec::List<gangway::codec::U32>>([&] {
                                return static_cast<DeskRootHandler&>(handler).on_rename(DeskRootClient(call.member()), std::move(payload));
                              });
-                           }},
+                           },
+                           .rewrite = gangway::detail::rewrite<gangway::codec::Checked<gangway::codec::List<gangway::codec::Checked<gangway::codec::U32, gangway::codec::Range<1, gangway::codec::unbounded>>>, gangway::codec::Items<0, 3>>, gangway::codec::List<gangway::codec::U32>>},
 };
 
 const gangway::detail::Route* find_desk_root(std::string_view event) {
@@ -156,6 +136,13 @@ void leave_desk_root(gangway::Handler& handler, const std::shared_ptr<gangway::d
   static_cast<DeskRootHandler&>(handler).on_leave_namespace(DeskRootClient(member), reason);
 }
 
+void room_changed_desk_root(gangway::Handler& handler, const void* /*path*/, std::string_view room, bool created) {
+  auto& told = static_cast<DeskRootHandler&>(handler);
+  if (DeskRootThread key; gangway::detail::read_room<codec::DeskRootThread>("Thread", room, key)) {
+    return created ? told.on_room_created(key) : told.on_room_emptied(key);
+  }
+}
+
 }  // namespace
 
 namespace {
@@ -170,6 +157,7 @@ constexpr std::array kDeskNamespaces{
         .refresh = refresh_desk_root,
         .make_session = nullptr,
         .free_session = nullptr,
+        .room_changed = room_changed_desk_root,
     },
 };
 

@@ -10,6 +10,8 @@
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>
+#include <gangway/room_call.h>
+#include <gangway/rooms.h>
 #include <gangway/server.h>
 #include <gangway/server_call.h>
 #include <gangway/stream.h>
@@ -18,40 +20,43 @@
 
 namespace golden::constraints {
 
-/// A client of `/`, as handlers see it: a handle that may outlive the client.
-class DeskRootClient final : public gangway::Client {
- public:
-  using gangway::Client::Client;
+/// What the hub calls a room. For the runtime.
+std::string gangway_room_name(const DeskRootThread& room);
 
-  void join(const DeskRootThread& room) const;
-  void leave(const DeskRootThread& room) const;
-  [[nodiscard]] bool is_in(const DeskRootThread& room) const;
+/// A client of `/`, as handlers see it: a handle that may outlive the client.
+class DeskRootClient final : public gangway::ClientOf<DeskRootThread> {
+ public:
+  using ClientOf::ClientOf;
 
   /// Asks the client: `co_await` the answer.
   [[nodiscard]] gangway::ServerCall<std::string> ask(std::string_view question) const;
 };
 
 /// The clients in some rooms `Thread` of `/`, and what may be sent to them.
-class DeskRootThreadBroadcast final : public gangway::Broadcast {
+class DeskRootThreadBroadcast final : public gangway::BroadcastOf<DeskRootThreadBroadcast, DeskRootClient, DeskRootThread> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
   /// With those in another room, too.
-  [[nodiscard]] DeskRootThreadBroadcast in(const DeskRootThread& room) const;
-  [[nodiscard]] DeskRootThreadBroadcast except(const DeskRootThread& room) const;
-  [[nodiscard]] DeskRootThreadBroadcast except(const DeskRootClient& client) const;
+  [[nodiscard]] DeskRootThreadBroadcast in(const DeskRootThread& room) const { return with<DeskRootThreadBroadcast>(room); }
 
   void posted(std::string_view text) const;
+
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<std::string> ask(std::string_view question) const;
 };
 
 /// The clients of `/`: all of them, or those of some rooms.
-class DeskRootBroadcast final : public gangway::Broadcast {
+class DeskRootBroadcast final : public gangway::BroadcastOf<DeskRootBroadcast, DeskRootClient, DeskRootThread> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
-  [[nodiscard]] DeskRootBroadcast except(const DeskRootClient& client) const;
-  [[nodiscard]] DeskRootBroadcast except(const DeskRootThread& room) const;
-  [[nodiscard]] DeskRootThreadBroadcast in(const DeskRootThread& room) const;
+  [[nodiscard]] DeskRootThreadBroadcast in(const DeskRootThread& room) const { return with<DeskRootThreadBroadcast>(room); }
+
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<std::string> ask(std::string_view question) const;
 };
 
 /// Serves `/`.
@@ -67,12 +72,20 @@ class DeskRootHandler : public gangway::Handler {
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(DeskRootClient client, gangway::LeaveReason reason);
+  /// A room has its first client, or lost its last one. Nothing unless overridden.
+  virtual void on_room_created(const DeskRootThread& room);
+  virtual void on_room_emptied(const DeskRootThread& room);
 
   /// A client sends `post`.
   virtual gangway::Reply<Posts, Refused> on_post(DeskRootClient client, Post post) = 0;
 
   /// A client sends `rename`.
   virtual gangway::Reply<std::vector<std::uint32_t>> on_rename(DeskRootClient client, UserName user_name) = 0;
+
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(DeskRootBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
 
  protected:
   /// Everybody in the namespace: `all().…`.

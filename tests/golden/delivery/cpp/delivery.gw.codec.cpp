@@ -62,4 +62,29 @@ void MarketRootChart::write(gangway::JsonWriter& out, const value& v) {
   out.put('}');
 }
 
+bool MarketRootPointing::read(gangway::JsonReader& in, value& out) {
+  static constexpr gangway::codec::Field fields[] = {"x", "y"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::U32::read(in, out.x);
+      default:
+        return gangway::codec::U32::read(in, out.y);
+    }
+  });
+}
+
+void MarketRootPointing::write_members(gangway::JsonWriter& out, const value& v, char lead) {
+  out.put(lead);
+  out.raw("\"x\":");
+  gangway::codec::U32::write(out, v.x);
+  out.raw(",\"y\":");
+  gangway::codec::U32::write(out, v.y);
+}
+
+void MarketRootPointing::write(gangway::JsonWriter& out, const value& v) {
+  write_members(out, v, '{');
+  out.put('}');
+}
+
 }  // namespace golden::delivery::codec

@@ -30,4 +30,12 @@ struct MarketRootChart {
   static void write_members(gangway::JsonWriter& out, const value& v, char lead);
 };
 
+struct MarketRootPointing {
+  using value = ::golden::delivery::MarketRootPointing;
+  static bool read(gangway::JsonReader& in, value& out);
+  static void write(gangway::JsonWriter& out, const value& v);
+  /// The members without the brackets; `lead` stands before the first one.
+  static void write_members(gangway::JsonWriter& out, const value& v, char lead);
+};
+
 }  // namespace golden::delivery::codec

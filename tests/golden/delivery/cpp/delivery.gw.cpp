@@ -26,23 +26,16 @@ constexpr std::array kMarketRootEmits{
     gangway::detail::EmitRow{.name = "settled"},
     gangway::detail::EmitRow{.name = "hinted", .overflow = gangway::detail::Overflow::DropNewest},
     gangway::detail::EmitRow{.name = "printed", .overflow = gangway::detail::Overflow::DropOldest},
+    gangway::detail::EmitRow{.name = "traded", .replay_ms = 300000},
+    gangway::detail::EmitRow{.name = "closed", .is_latest = true, .replay_ms = 3600000},
 };
 
 }  // namespace
 
-namespace {
-
-/// What a room is called in the hub.
-std::string name_of(const MarketRootChart& room) {
+std::string gangway_room_name(const MarketRootChart& room) {
   const auto keys = [&](gangway::JsonWriter& out) { codec::MarketRootChart::write(out, room); };
   return std::string("Chart").append(gangway::detail::json_text(keys));
 }
-
-}  // namespace
-
-void MarketRootClient::join(const MarketRootChart& room) const { join_room(name_of(room)); }
-void MarketRootClient::leave(const MarketRootChart& room) const { leave_room(name_of(room)); }
-bool MarketRootClient::is_in(const MarketRootChart& room) const { return in_room(name_of(room)); }
 
 gangway::EmitStatus MarketRootClient::quoted(const Quote& quote) const {
   const auto write = [&](gangway::JsonWriter& out) { codec::Quote::write(out, quote); };
@@ -176,22 +169,50 @@ void MarketRootBroadcast::printed(std::string_view text) const {
   emit_event(kMarketRootEmits[6], write);
 }
 
-MarketRootChartBroadcast MarketRootChartBroadcast::in(const MarketRootChart& room) const {
-  MarketRootChartBroadcast chosen(*this);
-  chosen.add_room(name_of(room));
-  return chosen;
+gangway::EmitStatus MarketRootClient::traded(gangway::Uuid id) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"id\":");
+    gangway::codec::Uuid::write(out, id);
+    out.put('}');
+  };
+  return emit_event(kMarketRootEmits[7], write);
 }
 
-MarketRootChartBroadcast MarketRootChartBroadcast::except(const MarketRootChart& room) const {
-  MarketRootChartBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
+void MarketRootBroadcast::traded(gangway::Uuid id) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"id\":");
+    gangway::codec::Uuid::write(out, id);
+    out.put('}');
+  };
+  emit_event(kMarketRootEmits[7], write);
 }
 
-MarketRootChartBroadcast MarketRootChartBroadcast::except(const MarketRootClient& client) const {
-  MarketRootChartBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
+gangway::EmitStatus MarketRootClient::closed(std::string_view symbol) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"symbol\":");
+    gangway::codec::String::write(out, symbol);
+    out.put('}');
+  };
+  const auto write_key = [&](gangway::JsonWriter& out) { gangway::codec::String::write(out, symbol); };
+  return emit_event(kMarketRootEmits[8], write, write_key);
+}
+
+void MarketRootBroadcast::closed(std::string_view symbol) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"symbol\":");
+    gangway::codec::String::write(out, symbol);
+    out.put('}');
+  };
+  const auto write_key = [&](gangway::JsonWriter& out) { gangway::codec::String::write(out, symbol); };
+  emit_event(kMarketRootEmits[8], write, write_key);
 }
 
 void MarketRootChartBroadcast::redrawn(const std::vector<double>& lines) const {
@@ -205,36 +226,34 @@ void MarketRootChartBroadcast::redrawn(const std::vector<double>& lines) const {
   emit_event(kMarketRootEmits[0], write);
 }
 
-MarketRootBroadcast MarketRootBroadcast::except(const MarketRootChart& room) const {
-  MarketRootBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
-}
-
-MarketRootChartBroadcast MarketRootBroadcast::in(const MarketRootChart& room) const {
-  return MarketRootChartBroadcast(space(), audience()).in(room);
-}
-
-MarketRootBroadcast MarketRootBroadcast::except(const MarketRootClient& client) const {
-  MarketRootBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
-}
-
 gangway::Reply<void> MarketRootHandler::on_join_namespace(MarketRootClient /*client*/) { return {}; }
 
 void MarketRootHandler::on_leave_namespace(MarketRootClient /*client*/, gangway::LeaveReason /*reason*/) {}
+void MarketRootHandler::on_room_created(const MarketRootChart& /*room*/) {}
+void MarketRootHandler::on_room_emptied(const MarketRootChart& /*room*/) {}
+
+void MarketRootHandler::after_init(MarketRootBroadcast /*everyone*/) {}
+
+void MarketRootHandler::call_after_init() { after_init(all()); }
 
 MarketRootBroadcast MarketRootHandler::all() const { return MarketRootBroadcast(space()); }
 
 namespace {
 
 constexpr std::array kMarketRootRoutes{
-    gangway::detail::Route{"ping",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "ping",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<MarketRootHandler&>(handler).on_ping(MarketRootClient(call.member()));
+                             });
+                           }},
+    gangway::detail::Route{.name = "pointing",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
+                             MarketRootPointing payload{};
+                             if (!call.decode<codec::MarketRootPointing>(payload, true)) return;
+                             call.reply<gangway::codec::Void>([&] {
+                               return static_cast<MarketRootHandler&>(handler).on_pointing(MarketRootClient(call.member()), std::move(payload));
                              });
                            }},
 };
@@ -243,6 +262,9 @@ const gangway::detail::Route* find_market_root(std::string_view event) {
   switch (event.size()) {
     case 4:
       if (event == "ping") return &kMarketRootRoutes[0];
+      break;
+    case 8:
+      if (event == "pointing") return &kMarketRootRoutes[1];
       break;
   }
   return nullptr;
@@ -259,6 +281,13 @@ void leave_market_root(gangway::Handler& handler, const std::shared_ptr<gangway:
   static_cast<MarketRootHandler&>(handler).on_leave_namespace(MarketRootClient(member), reason);
 }
 
+void room_changed_market_root(gangway::Handler& handler, const void* /*path*/, std::string_view room, bool created) {
+  auto& told = static_cast<MarketRootHandler&>(handler);
+  if (MarketRootChart key; gangway::detail::read_room<codec::MarketRootChart>("Chart", room, key)) {
+    return created ? told.on_room_created(key) : told.on_room_emptied(key);
+  }
+}
+
 }  // namespace
 
 namespace {
@@ -273,6 +302,8 @@ constexpr std::array kMarketNamespaces{
         .refresh = nullptr,
         .make_session = nullptr,
         .free_session = nullptr,
+        .replay_ms = 3600000,
+        .room_changed = room_changed_market_root,
     },
 };
 
@@ -280,7 +311,7 @@ constexpr gangway::detail::GatewayTable kMarketTable{
     .name = "Market",
     .path = "/",
     .source = "delivery.gw:7",
-    .schema_hash = "4a299514ae66d7e3",
+    .schema_hash = "a27ae7c236f1be99",
     .heartbeat_ms = std::nullopt,
     .heartbeat_timeout_ms = std::nullopt,
     .max_payload = std::nullopt,

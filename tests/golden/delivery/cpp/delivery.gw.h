@@ -10,6 +10,8 @@
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>
+#include <gangway/room_call.h>
+#include <gangway/rooms.h>
 #include <gangway/server.h>
 #include <gangway/server_call.h>
 #include <gangway/stream.h>
@@ -18,14 +20,13 @@
 
 namespace golden::delivery {
 
-/// A client of `/`, as handlers see it: a handle that may outlive the client.
-class MarketRootClient final : public gangway::Client {
- public:
-  using gangway::Client::Client;
+/// What the hub calls a room. For the runtime.
+std::string gangway_room_name(const MarketRootChart& room);
 
-  void join(const MarketRootChart& room) const;
-  void leave(const MarketRootChart& room) const;
-  [[nodiscard]] bool is_in(const MarketRootChart& room) const;
+/// A client of `/`, as handlers see it: a handle that may outlive the client.
+class MarketRootClient final : public gangway::ClientOf<MarketRootChart> {
+ public:
+  using ClientOf::ClientOf;
 
   gangway::EmitStatus quoted(const Quote& quote) const;
 
@@ -38,29 +39,31 @@ class MarketRootClient final : public gangway::Client {
   gangway::EmitStatus hinted(std::string_view text) const;
 
   gangway::EmitStatus printed(std::string_view text) const;
+
+  gangway::EmitStatus traded(gangway::Uuid id) const;
+
+  gangway::EmitStatus closed(std::string_view symbol) const;
 };
 
 /// The clients in some rooms `Chart` of `/`, and what may be sent to them.
-class MarketRootChartBroadcast final : public gangway::Broadcast {
+class MarketRootChartBroadcast final : public gangway::BroadcastOf<MarketRootChartBroadcast, MarketRootClient, MarketRootChart> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
   /// With those in another room, too.
-  [[nodiscard]] MarketRootChartBroadcast in(const MarketRootChart& room) const;
-  [[nodiscard]] MarketRootChartBroadcast except(const MarketRootChart& room) const;
-  [[nodiscard]] MarketRootChartBroadcast except(const MarketRootClient& client) const;
+  [[nodiscard]] MarketRootChartBroadcast in(const MarketRootChart& room) const { return with<MarketRootChartBroadcast>(room); }
 
   void redrawn(const std::vector<double>& lines) const;
 };
 
 /// The clients of `/`: all of them, or those of some rooms.
-class MarketRootBroadcast final : public gangway::Broadcast {
+class MarketRootBroadcast final : public gangway::BroadcastOf<MarketRootBroadcast, MarketRootClient, MarketRootChart> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
-  [[nodiscard]] MarketRootBroadcast except(const MarketRootClient& client) const;
-  [[nodiscard]] MarketRootBroadcast except(const MarketRootChart& room) const;
-  [[nodiscard]] MarketRootChartBroadcast in(const MarketRootChart& room) const;
+  [[nodiscard]] MarketRootChartBroadcast in(const MarketRootChart& room) const { return with<MarketRootChartBroadcast>(room); }
 
   void quoted(const Quote& quote) const;
 
@@ -73,12 +76,17 @@ class MarketRootBroadcast final : public gangway::Broadcast {
   void hinted(std::string_view text) const;
 
   void printed(std::string_view text) const;
+
+  void traded(gangway::Uuid id) const;
+
+  void closed(std::string_view symbol) const;
 };
 
 /// Serves `/`.
 class MarketRootHandler : public gangway::Handler {
  public:
   using Chart = MarketRootChart;
+  using Pointing = MarketRootPointing;
 
   /// A client asks to join. Nothing of it is handled before this has answered; an error refuses it. Accepts
   /// everybody unless overridden.
@@ -86,9 +94,20 @@ class MarketRootHandler : public gangway::Handler {
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(MarketRootClient client, gangway::LeaveReason reason);
+  /// A room has its first client, or lost its last one. Nothing unless overridden.
+  virtual void on_room_created(const MarketRootChart& room);
+  virtual void on_room_emptied(const MarketRootChart& room);
 
   /// A client sends `ping`.
   virtual gangway::Reply<void> on_ping(MarketRootClient client) = 0;
+
+  /// A client sends `pointing`.
+  virtual gangway::Reply<void> on_pointing(MarketRootClient client, MarketRootPointing pointing) = 0;
+
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(MarketRootBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
 
  protected:
   /// Everybody in the namespace: `all().…`.

@@ -28,4 +28,12 @@ struct MarketRootChart {
   bool operator==(const MarketRootChart&) const = default;
 };
 
+/// What `pointing` of `/` carries.
+struct MarketRootPointing {
+  std::uint32_t x{};
+  std::uint32_t y{};
+
+  bool operator==(const MarketRootPointing&) const = default;
+};
+
 }  // namespace golden::delivery

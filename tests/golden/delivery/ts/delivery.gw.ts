@@ -21,10 +21,13 @@ export interface RootNamespaceEmits {
   settled: { id: gw.Uuid };
   hinted: { text: string };
   printed: { text: string };
+  traded: { id: gw.Uuid };
+  closed: { symbol: string };
 }
 
 const rootCalls = {
   ping: gw.event("ping", gw.nothing),
+  pointing: gw.volatileEvent("pointing", gw.struct({ x: gw.u32, y: gw.u32 })),
 };
 
 /** Namespace `/` of `Market`. */
@@ -39,6 +42,8 @@ export class RootNamespace extends gw.Namespace<RootNamespaceEmits, {}> {
         settled: gw.struct({ id: gw.uuid }),
         hinted: gw.struct({ text: gw.string }),
         printed: gw.struct({ text: gw.string }),
+        traded: gw.struct({ id: gw.uuid }),
+        closed: gw.struct({ symbol: gw.string }),
       },
       asks: {},
     });
@@ -47,6 +52,10 @@ export class RootNamespace extends gw.Namespace<RootNamespaceEmits, {}> {
   ping(): void {
     this.$send(rootCalls.ping, undefined);
   }
+
+  pointing(data: { x: number; y: number }): void {
+    this.$send(rootCalls.pointing, data);
+  }
 }
 
 export type MarketOptions = gw.ClientOptions<"root">;
@@ -54,7 +63,7 @@ export type MarketOptions = gw.ClientOptions<"root">;
 /** How what is sent reaches a slow client. */
 export class MarketClient extends gw.Client {
   static readonly path = "/";
-  static readonly schema = "4a299514ae66d7e3";
+  static readonly schema = "a27ae7c236f1be99";
 
   /** Namespace `/`. */
   readonly root: RootNamespace;

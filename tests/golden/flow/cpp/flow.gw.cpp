@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <gangway/dispatch.h>
@@ -21,15 +22,13 @@ constexpr gangway::detail::RateRow kGatewayMillRate{
 
 }  // namespace
 
-MillRootBroadcast MillRootBroadcast::except(const MillRootClient& client) const {
-  MillRootBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
-}
-
 gangway::Reply<void> MillRootHandler::on_join_namespace(MillRootClient /*client*/) { return {}; }
 
 void MillRootHandler::on_leave_namespace(MillRootClient /*client*/, gangway::LeaveReason /*reason*/) {}
+
+void MillRootHandler::after_init(MillRootBroadcast /*everyone*/) {}
+
+void MillRootHandler::call_after_init() { after_init(all()); }
 
 MillRootBroadcast MillRootHandler::all() const { return MillRootBroadcast(space()); }
 
@@ -40,14 +39,14 @@ constexpr gangway::detail::CallPolicy kMillRootOnInheritedPolicy{
 };
 
 constexpr std::array kMillRootRoutes{
-    gangway::detail::Route{"inherited",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "inherited",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<MillRootHandler&>(handler).on_inherited(MillRootClient(call.member()));
                              });
                            },
-                           &kMillRootOnInheritedPolicy},
+                           .policy = &kMillRootOnInheritedPolicy},
 };
 
 const gangway::detail::Route* find_mill_root(std::string_view event) {
@@ -83,20 +82,34 @@ gangway::ServerCall<bool> WheelClient::confirm(std::string_view question) const 
   return gangway::detail::server_call<gangway::codec::Bool>(*this, "confirm", write).with_timeout(std::chrono::milliseconds(3000));
 }
 
+gangway::RoomCall<bool> WheelBroadcast::confirm(std::string_view question) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"question\":");
+    gangway::codec::String::write(out, question);
+    out.put('}');
+  };
+  return gangway::detail::room_call<gangway::codec::Bool>(*this, "confirm", write).with_timeout(std::chrono::milliseconds(3000));
+}
+
 gangway::ServerCall<void> WheelClient::rest() const {
   const auto write = [](gangway::JsonWriter&) {};
   return gangway::detail::server_call(*this, "rest", write).with_timeout(std::chrono::milliseconds(30000));
 }
 
-WheelBroadcast WheelBroadcast::except(const WheelClient& client) const {
-  WheelBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
+gangway::RoomCall<void> WheelBroadcast::rest() const {
+  const auto write = [](gangway::JsonWriter&) {};
+  return gangway::detail::room_call(*this, "rest", write).with_timeout(std::chrono::milliseconds(30000));
 }
 
 gangway::Reply<void> WheelHandler::on_join_namespace(WheelClient /*client*/) { return {}; }
 
 void WheelHandler::on_leave_namespace(WheelClient /*client*/, gangway::LeaveReason /*reason*/) {}
+
+void WheelHandler::after_init(WheelBroadcast /*everyone*/) {}
+
+void WheelHandler::call_after_init() { after_init(all()); }
 
 WheelBroadcast WheelHandler::all() const { return WheelBroadcast(space()); }
 
@@ -130,40 +143,43 @@ constexpr gangway::detail::CallPolicy kWheelOnHintPolicy{
 };
 
 constexpr std::array kWheelRoutes{
-    gangway::detail::Route{"turn",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "turn",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              WheelTurn payload{};
                              if (!call.decode<codec::WheelTurn>(payload, true)) return;
                              call.reply<gangway::codec::U32>([&] {
                                return static_cast<WheelHandler&>(handler).on_turn(WheelClient(call.member()), std::move(payload));
                              });
                            },
-                           &kWheelOnTurnPolicy},
-    gangway::detail::Route{"reset",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           .policy = &kWheelOnTurnPolicy,
+                           .rewrite = gangway::detail::rewrite<gangway::codec::U32, gangway::codec::U32>},
+    gangway::detail::Route{.name = "reset",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<WheelHandler&>(handler).on_reset(WheelClient(call.member()));
                              });
                            },
-                           &kWheelOnResetPolicy},
-    gangway::detail::Route{"grind",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           .policy = &kWheelOnResetPolicy},
+    gangway::detail::Route{.name = "grind",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_stream()) return;
                              call.reply<gangway::codec::U32>([&] {
                                return static_cast<WheelHandler&>(handler).on_grind(WheelClient(call.member()), call.items<gangway::codec::Bytes>());
                              });
                            },
-                           &kWheelOnGrindPolicy, true},
-    gangway::detail::Route{"hint",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           .policy = &kWheelOnGrindPolicy,
+                           .takes_stream = true,
+                           .rewrite = gangway::detail::rewrite<gangway::codec::U32, gangway::codec::U32>},
+    gangway::detail::Route{.name = "hint",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              WheelHint payload{};
                              if (!call.decode<codec::WheelHint>(payload, true)) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<WheelHandler&>(handler).on_hint(WheelClient(call.member()), std::move(payload));
                              });
                            },
-                           &kWheelOnHintPolicy},
+                           .policy = &kWheelOnHintPolicy},
 };
 
 const gangway::detail::Route* find_wheel(std::string_view event) {
@@ -202,6 +218,7 @@ constexpr std::array kMillNamespaces{
         .find = find_mill_root,
         .join = join_mill_root,
         .leave = leave_mill_root,
+        .refresh = nullptr,
         .make_session = []() -> void* { return new MillSession{}; },
         .free_session = [](void* session) { delete static_cast<MillSession*>(session); },
     },
@@ -211,6 +228,7 @@ constexpr std::array kMillNamespaces{
         .find = find_wheel,
         .join = join_wheel,
         .leave = leave_wheel,
+        .refresh = nullptr,
         .make_session = []() -> void* { return new MillSession{}; },
         .free_session = [](void* session) { delete static_cast<MillSession*>(session); },
     },
@@ -219,6 +237,7 @@ constexpr std::array kMillNamespaces{
 constexpr gangway::detail::GatewayTable kMillTable{
     .name = "Mill",
     .path = "/",
+    .source = "flow.gw:5",
     .schema_hash = "34fe15bfffa551ef",
     .heartbeat_ms = std::nullopt,
     .heartbeat_timeout_ms = std::nullopt,

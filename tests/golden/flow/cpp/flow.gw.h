@@ -10,6 +10,8 @@
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>
+#include <gangway/room_call.h>
+#include <gangway/rooms.h>
 #include <gangway/server.h>
 #include <gangway/server_call.h>
 #include <gangway/stream.h>
@@ -19,20 +21,19 @@
 namespace golden::flow {
 
 /// A client of `/`, as handlers see it: a handle that may outlive the client.
-class MillRootClient final : public gangway::Client {
+class MillRootClient final : public gangway::ClientOf<> {
  public:
-  using gangway::Client::Client;
+  using ClientOf::ClientOf;
 
   /// What the server keeps about it. On the thread of its handlers only; not after it left.
   [[nodiscard]] MillSession& session() const { return *static_cast<MillSession*>(session_data()); }
 };
 
 /// The clients of `/`: all of them, or those of some rooms.
-class MillRootBroadcast final : public gangway::Broadcast {
+class MillRootBroadcast final : public gangway::BroadcastOf<MillRootBroadcast, MillRootClient> {
  public:
-  using gangway::Broadcast::Broadcast;
-
-  [[nodiscard]] MillRootBroadcast except(const MillRootClient& client) const;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 };
 
 /// Serves `/`.
@@ -50,15 +51,20 @@ class MillRootHandler : public gangway::Handler {
   /// A client sends `inherited`.
   virtual gangway::Reply<void> on_inherited(MillRootClient client) = 0;
 
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(MillRootBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
+
  protected:
   /// Everybody in the namespace: `all().…`.
   [[nodiscard]] MillRootBroadcast all() const;
 };
 
 /// A client of `/wheel`, as handlers see it: a handle that may outlive the client.
-class WheelClient final : public gangway::Client {
+class WheelClient final : public gangway::ClientOf<> {
  public:
-  using gangway::Client::Client;
+  using ClientOf::ClientOf;
 
   /// What the server keeps about it. On the thread of its handlers only; not after it left.
   [[nodiscard]] MillSession& session() const { return *static_cast<MillSession*>(session_data()); }
@@ -71,11 +77,16 @@ class WheelClient final : public gangway::Client {
 };
 
 /// The clients of `/wheel`: all of them, or those of some rooms.
-class WheelBroadcast final : public gangway::Broadcast {
+class WheelBroadcast final : public gangway::BroadcastOf<WheelBroadcast, WheelClient> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
-  [[nodiscard]] WheelBroadcast except(const WheelClient& client) const;
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<bool> confirm(std::string_view question) const;
+
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<void> rest() const;
 };
 
 /// Serves `/wheel`.
@@ -103,6 +114,11 @@ class WheelHandler : public gangway::Handler {
 
   /// A client sends `hint`.
   virtual gangway::Reply<void> on_hint(WheelClient client, WheelHint hint) = 0;
+
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(WheelBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
 
  protected:
   /// Everybody in the namespace: `all().…`.

@@ -52,30 +52,29 @@ void ShopRootBroadcast::closing(const std::optional<std::string>& reason) const 
   emit_event(kShopRootEmits[0], write);
 }
 
-ShopRootBroadcast ShopRootBroadcast::except(const ShopRootClient& client) const {
-  ShopRootBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
-}
-
 gangway::Reply<void> ShopRootHandler::on_refresh_namespace(ShopRootClient /*client*/, ShopHandshake /*handshake*/) {
   return gangway::Error{gangway::ErrorCode::Forbidden, "the namespace takes no new handshake"};
 }
 
 void ShopRootHandler::on_leave_namespace(ShopRootClient /*client*/, gangway::LeaveReason /*reason*/) {}
 
+void ShopRootHandler::after_init(ShopRootBroadcast /*everyone*/) {}
+
+void ShopRootHandler::call_after_init() { after_init(all()); }
+
 ShopRootBroadcast ShopRootHandler::all() const { return ShopRootBroadcast(space()); }
 
 namespace {
 
 constexpr std::array kShopRootRoutes{
-    gangway::detail::Route{"version",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "version",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::String>([&] {
                                return static_cast<ShopRootHandler&>(handler).on_version(ShopRootClient(call.member()));
                              });
-                           }},
+                           },
+                           .rewrite = gangway::detail::rewrite<gangway::codec::String, gangway::codec::String>},
 };
 
 const gangway::detail::Route* find_shop_root(std::string_view event) {
@@ -120,19 +119,10 @@ constexpr std::array kItemsEmits{
 
 }  // namespace
 
-namespace {
-
-/// What a room is called in the hub.
-std::string name_of(const ItemsViewers& room) {
+std::string gangway_room_name(const ItemsViewers& room) {
   const auto keys = [&](gangway::JsonWriter& out) { codec::ItemsViewers::write(out, room); };
   return std::string("Viewers").append(gangway::detail::json_text(keys));
 }
-
-}  // namespace
-
-void ItemsClient::join(const ItemsViewers& room) const { join_room(name_of(room)); }
-void ItemsClient::leave(const ItemsViewers& room) const { leave_room(name_of(room)); }
-bool ItemsClient::is_in(const ItemsViewers& room) const { return in_room(name_of(room)); }
 
 gangway::EmitStatus ItemsClient::added(const Item& item, std::string_view by, bool quietly) const {
   const auto write = [&](gangway::JsonWriter& out) {
@@ -177,6 +167,19 @@ gangway::ServerCall<bool> ItemsClient::confirm(std::string_view question, std::u
   return gangway::detail::server_call<gangway::codec::Bool>(*this, "confirm", write);
 }
 
+gangway::RoomCall<bool> ItemsBroadcast::confirm(std::string_view question, std::uint32_t seconds) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"question\":");
+    gangway::codec::String::write(out, question);
+    out.raw(",\"seconds\":");
+    gangway::codec::U32::write(out, seconds);
+    out.put('}');
+  };
+  return gangway::detail::room_call<gangway::codec::Bool>(*this, "confirm", write);
+}
+
 gangway::ServerCall<void> ItemsClient::prepare(gangway::Uuid id) const {
   const auto write = [&](gangway::JsonWriter& out) {
     char lead = '{';
@@ -188,22 +191,15 @@ gangway::ServerCall<void> ItemsClient::prepare(gangway::Uuid id) const {
   return gangway::detail::server_call(*this, "prepare", write);
 }
 
-ItemsViewersBroadcast ItemsViewersBroadcast::in(const ItemsViewers& room) const {
-  ItemsViewersBroadcast chosen(*this);
-  chosen.add_room(name_of(room));
-  return chosen;
-}
-
-ItemsViewersBroadcast ItemsViewersBroadcast::except(const ItemsViewers& room) const {
-  ItemsViewersBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
-}
-
-ItemsViewersBroadcast ItemsViewersBroadcast::except(const ItemsClient& client) const {
-  ItemsViewersBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
+gangway::RoomCall<void> ItemsBroadcast::prepare(gangway::Uuid id) const {
+  const auto write = [&](gangway::JsonWriter& out) {
+    char lead = '{';
+    out.put(lead);
+    out.raw("\"id\":");
+    gangway::codec::Uuid::write(out, id);
+    out.put('}');
+  };
+  return gangway::detail::room_call(*this, "prepare", write);
 }
 
 void ItemsViewersBroadcast::changed(const Item& item) const {
@@ -211,20 +207,12 @@ void ItemsViewersBroadcast::changed(const Item& item) const {
   emit_event(kItemsEmits[0], write);
 }
 
-ItemsBroadcast ItemsBroadcast::except(const ItemsViewers& room) const {
-  ItemsBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
+gangway::RoomCall<bool> ItemsViewersBroadcast::confirm(std::string_view question, std::uint32_t seconds) const {
+  return ItemsBroadcast(space(), audience()).confirm(question, seconds);
 }
 
-ItemsViewersBroadcast ItemsBroadcast::in(const ItemsViewers& room) const {
-  return ItemsViewersBroadcast(space(), audience()).in(room);
-}
-
-ItemsBroadcast ItemsBroadcast::except(const ItemsClient& client) const {
-  ItemsBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
+gangway::RoomCall<void> ItemsViewersBroadcast::prepare(gangway::Uuid id) const {
+  return ItemsBroadcast(space(), audience()).prepare(id);
 }
 
 gangway::Reply<void> ItemsHandler::on_refresh_namespace(ItemsClient /*client*/, ShopHandshake /*handshake*/) {
@@ -232,75 +220,88 @@ gangway::Reply<void> ItemsHandler::on_refresh_namespace(ItemsClient /*client*/, 
 }
 
 void ItemsHandler::on_leave_namespace(ItemsClient /*client*/, gangway::LeaveReason /*reason*/) {}
+void ItemsHandler::on_room_created(const ItemsViewers& /*room*/) {}
+void ItemsHandler::on_room_emptied(const ItemsViewers& /*room*/) {}
+
+void ItemsHandler::after_init(ItemsBroadcast /*everyone*/) {}
+
+void ItemsHandler::call_after_init() { after_init(all()); }
 
 ItemsBroadcast ItemsHandler::all() const { return ItemsBroadcast(space()); }
 
 namespace {
 
 constexpr std::array kItemsRoutes{
-    gangway::detail::Route{"get",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "get",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              ItemsGet payload{};
                              if (!call.decode<codec::ItemsGet>(payload, true)) return;
                              call.reply<codec::Item, codec::NotFound>([&] {
                                return static_cast<ItemsHandler&>(handler).on_get(ItemsClient(call.member()), std::move(payload));
                              });
-                           }},
-    gangway::detail::Route{"put",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .rewrite = gangway::detail::rewrite<codec::Item, codec::Item>},
+    gangway::detail::Route{.name = "put",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              Item payload{};
                              if (!call.decode<codec::Item>(payload, false)) return;
                              call.reply<gangway::codec::Void, codec::Busy, codec::NotFound>([&] {
                                return static_cast<ItemsHandler&>(handler).on_put(ItemsClient(call.member()), std::move(payload));
                              });
                            }},
-    gangway::detail::Route{"names",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "names",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::List<gangway::codec::String>>([&] {
                                return static_cast<ItemsHandler&>(handler).on_names(ItemsClient(call.member()));
                              });
-                           }},
-    gangway::detail::Route{"all",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .rewrite = gangway::detail::rewrite<gangway::codec::List<gangway::codec::String>, gangway::codec::List<gangway::codec::String>>},
+    gangway::detail::Route{.name = "all",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              ItemsAll payload{};
                              if (!call.decode<codec::ItemsAll>(payload, true)) return;
                              call.stream<codec::Item>([&] {
                                return static_cast<ItemsHandler&>(handler).on_all(ItemsClient(call.member()), std::move(payload));
                              });
-                           }},
-    gangway::detail::Route{"import",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .is_stream = true},
+    gangway::detail::Route{.name = "import",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_stream()) return;
                              call.reply<gangway::codec::U32, codec::Busy>([&] {
                                return static_cast<ItemsHandler&>(handler).on_import(ItemsClient(call.member()), call.items<codec::Item>());
                              });
-                           }, nullptr, true},
-    gangway::detail::Route{"reprice",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .takes_stream = true,
+                           .rewrite = gangway::detail::rewrite<gangway::codec::U32, gangway::codec::U32>},
+    gangway::detail::Route{.name = "reprice",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_stream()) return;
                              call.stream<codec::Item>([&] {
                                return static_cast<ItemsHandler&>(handler).on_reprice(ItemsClient(call.member()), call.items<gangway::codec::Uuid>());
                              });
-                           }, nullptr, true},
-    gangway::detail::Route{"hint",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .takes_stream = true,
+                           .is_stream = true},
+    gangway::detail::Route{.name = "hint",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              ItemsHint payload{};
                              if (!call.decode<codec::ItemsHint>(payload, true)) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<ItemsHandler&>(handler).on_hint(ItemsClient(call.member()), std::move(payload));
                              });
                            }},
-    gangway::detail::Route{"remove",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "remove",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              ItemsRemove payload{};
                              if (!call.decode<codec::ItemsRemove>(payload, true)) return;
                              call.reply<gangway::codec::Void, codec::NotFound>([&] {
                                return static_cast<ItemsHandler&>(handler).on_remove(ItemsClient(call.member()), std::move(payload));
                              });
                            }},
-    gangway::detail::Route{"ping",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "ping",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<ItemsHandler&>(handler).on_ping(ItemsClient(call.member()));
@@ -354,13 +355,14 @@ void leave_items(gangway::Handler& handler, const std::shared_ptr<gangway::detai
   static_cast<ItemsHandler&>(handler).on_leave_namespace(ItemsClient(member), reason);
 }
 
-}  // namespace
-
-AdminBroadcast AdminBroadcast::except(const AdminClient& client) const {
-  AdminBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
+void room_changed_items(gangway::Handler& handler, const void* /*path*/, std::string_view room, bool created) {
+  auto& told = static_cast<ItemsHandler&>(handler);
+  if (ItemsViewers key; gangway::detail::read_room<codec::ItemsViewers>("Viewers", room, key)) {
+    return created ? told.on_room_created(key) : told.on_room_emptied(key);
+  }
 }
+
+}  // namespace
 
 gangway::Reply<void> AdminHandler::on_refresh_namespace(AdminClient /*client*/, AdminNamespaceHandshake /*handshake*/) {
   return gangway::Error{gangway::ErrorCode::Forbidden, "the namespace takes no new handshake"};
@@ -368,13 +370,17 @@ gangway::Reply<void> AdminHandler::on_refresh_namespace(AdminClient /*client*/, 
 
 void AdminHandler::on_leave_namespace(AdminClient /*client*/, gangway::LeaveReason /*reason*/) {}
 
+void AdminHandler::after_init(AdminBroadcast /*everyone*/) {}
+
+void AdminHandler::call_after_init() { after_init(all()); }
+
 AdminBroadcast AdminHandler::all() const { return AdminBroadcast(space()); }
 
 namespace {
 
 constexpr std::array kAdminRoutes{
-    gangway::detail::Route{"shutDown",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "shutDown",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<AdminHandler&>(handler).on_shut_down(AdminClient(call.member()));
@@ -436,6 +442,7 @@ constexpr std::array kShopNamespaces{
         .refresh = refresh_items,
         .make_session = []() -> void* { return new ShopSession{}; },
         .free_session = [](void* session) { delete static_cast<ShopSession*>(session); },
+        .room_changed = room_changed_items,
     },
     gangway::detail::NamespaceTable{
         .name = "admin",

@@ -10,6 +10,8 @@
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>
+#include <gangway/room_call.h>
+#include <gangway/rooms.h>
 #include <gangway/server.h>
 #include <gangway/server_call.h>
 #include <gangway/stream.h>
@@ -19,9 +21,9 @@
 namespace golden::gateway {
 
 /// A client of `/`, as handlers see it: a handle that may outlive the client.
-class ShopRootClient final : public gangway::Client {
+class ShopRootClient final : public gangway::ClientOf<> {
  public:
-  using gangway::Client::Client;
+  using ClientOf::ClientOf;
 
   /// What the server keeps about it. On the thread of its handlers only; not after it left.
   [[nodiscard]] ShopSession& session() const { return *static_cast<ShopSession*>(session_data()); }
@@ -30,11 +32,10 @@ class ShopRootClient final : public gangway::Client {
 };
 
 /// The clients of `/`: all of them, or those of some rooms.
-class ShopRootBroadcast final : public gangway::Broadcast {
+class ShopRootBroadcast final : public gangway::BroadcastOf<ShopRootBroadcast, ShopRootClient> {
  public:
-  using gangway::Broadcast::Broadcast;
-
-  [[nodiscard]] ShopRootBroadcast except(const ShopRootClient& client) const;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
   void closing(const std::optional<std::string>& reason = {}) const;
 };
@@ -56,22 +57,26 @@ class ShopRootHandler : public gangway::Handler {
   /// A client sends `version`.
   virtual gangway::Reply<std::string> on_version(ShopRootClient client) = 0;
 
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(ShopRootBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
+
  protected:
   /// Everybody in the namespace: `all().…`.
   [[nodiscard]] ShopRootBroadcast all() const;
 };
 
+/// What the hub calls a room. For the runtime.
+std::string gangway_room_name(const ItemsViewers& room);
+
 /// A client of `/items`, as handlers see it: a handle that may outlive the client.
-class ItemsClient final : public gangway::Client {
+class ItemsClient final : public gangway::ClientOf<ItemsViewers> {
  public:
-  using gangway::Client::Client;
+  using ClientOf::ClientOf;
 
   /// What the server keeps about it. On the thread of its handlers only; not after it left.
   [[nodiscard]] ShopSession& session() const { return *static_cast<ShopSession*>(session_data()); }
-
-  void join(const ItemsViewers& room) const;
-  void leave(const ItemsViewers& room) const;
-  [[nodiscard]] bool is_in(const ItemsViewers& room) const;
 
   gangway::EmitStatus added(const Item& item, std::string_view by, bool quietly = false) const;
 
@@ -83,29 +88,39 @@ class ItemsClient final : public gangway::Client {
 };
 
 /// The clients in some rooms `Viewers` of `/items`, and what may be sent to them.
-class ItemsViewersBroadcast final : public gangway::Broadcast {
+class ItemsViewersBroadcast final : public gangway::BroadcastOf<ItemsViewersBroadcast, ItemsClient, ItemsViewers> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
   /// With those in another room, too.
-  [[nodiscard]] ItemsViewersBroadcast in(const ItemsViewers& room) const;
-  [[nodiscard]] ItemsViewersBroadcast except(const ItemsViewers& room) const;
-  [[nodiscard]] ItemsViewersBroadcast except(const ItemsClient& client) const;
+  [[nodiscard]] ItemsViewersBroadcast in(const ItemsViewers& room) const { return with<ItemsViewersBroadcast>(room); }
 
   /// The item is another one now.
   void changed(const Item& item) const;
+
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<bool> confirm(std::string_view question, std::uint32_t seconds = 10) const;
+
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<void> prepare(gangway::Uuid id) const;
 };
 
 /// The clients of `/items`: all of them, or those of some rooms.
-class ItemsBroadcast final : public gangway::Broadcast {
+class ItemsBroadcast final : public gangway::BroadcastOf<ItemsBroadcast, ItemsClient, ItemsViewers> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
-  [[nodiscard]] ItemsBroadcast except(const ItemsClient& client) const;
-  [[nodiscard]] ItemsBroadcast except(const ItemsViewers& room) const;
-  [[nodiscard]] ItemsViewersBroadcast in(const ItemsViewers& room) const;
+  [[nodiscard]] ItemsViewersBroadcast in(const ItemsViewers& room) const { return with<ItemsViewersBroadcast>(room); }
 
   void added(const Item& item, std::string_view by, bool quietly = false) const;
+
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<bool> confirm(std::string_view question, std::uint32_t seconds = 10) const;
+
+  /// Asks each of them: `co_await` their answers.
+  [[nodiscard]] gangway::RoomCall<void> prepare(gangway::Uuid id) const;
 };
 
 /// What is on the shelves.
@@ -127,6 +142,9 @@ class ItemsHandler : public gangway::Handler {
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(ItemsClient client, gangway::LeaveReason reason);
+  /// A room has its first client, or lost its last one. Nothing unless overridden.
+  virtual void on_room_created(const ItemsViewers& room);
+  virtual void on_room_emptied(const ItemsViewers& room);
 
   /// Finds one.
   virtual gangway::Reply<Item, NotFound> on_get(ItemsClient client, ItemsGet get) = 0;
@@ -157,26 +175,30 @@ class ItemsHandler : public gangway::Handler {
   /// A client sends `ping`.
   virtual gangway::Reply<void> on_ping(ItemsClient client) = 0;
 
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(ItemsBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
+
  protected:
   /// Everybody in the namespace: `all().…`.
   [[nodiscard]] ItemsBroadcast all() const;
 };
 
 /// A client of `/admin`, as handlers see it: a handle that may outlive the client.
-class AdminClient final : public gangway::Client {
+class AdminClient final : public gangway::ClientOf<> {
  public:
-  using gangway::Client::Client;
+  using ClientOf::ClientOf;
 
   /// What the server keeps about it. On the thread of its handlers only; not after it left.
   [[nodiscard]] ShopSession& session() const { return *static_cast<ShopSession*>(session_data()); }
 };
 
 /// The clients of `/admin`: all of them, or those of some rooms.
-class AdminBroadcast final : public gangway::Broadcast {
+class AdminBroadcast final : public gangway::BroadcastOf<AdminBroadcast, AdminClient> {
  public:
-  using gangway::Broadcast::Broadcast;
-
-  [[nodiscard]] AdminBroadcast except(const AdminClient& client) const;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 };
 
 /// Serves `/admin`.
@@ -195,6 +217,11 @@ class AdminHandler : public gangway::Handler {
 
   /// A client sends `shutDown`.
   virtual gangway::Reply<void> on_shut_down(AdminClient client) = 0;
+
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(AdminBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
 
  protected:
   /// Everybody in the namespace: `all().…`.

@@ -15,29 +15,28 @@
 
 namespace golden::main {
 
-MapsRootBroadcast MapsRootBroadcast::except(const MapsRootClient& client) const {
-  MapsRootBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
-}
-
 gangway::Reply<void> MapsRootHandler::on_join_namespace(MapsRootClient /*client*/) { return {}; }
 
 void MapsRootHandler::on_leave_namespace(MapsRootClient /*client*/, gangway::LeaveReason /*reason*/) {}
+
+void MapsRootHandler::after_init(MapsRootBroadcast /*everyone*/) {}
+
+void MapsRootHandler::call_after_init() { after_init(all()); }
 
 MapsRootBroadcast MapsRootHandler::all() const { return MapsRootBroadcast(space()); }
 
 namespace {
 
 constexpr std::array kMapsRootRoutes{
-    gangway::detail::Route{"draw",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "draw",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              MapsRootDraw payload{};
                              if (!call.decode<codec::MapsRootDraw>(payload, true)) return;
                              call.reply<::golden::common::codec::Unit, ::golden::common::codec::OutOfRange>([&] {
                                return static_cast<MapsRootHandler&>(handler).on_draw(MapsRootClient(call.member()), std::move(payload));
                              });
-                           }},
+                           },
+                           .rewrite = gangway::detail::rewrite<::golden::common::codec::Unit, ::golden::common::codec::Unit>},
 };
 
 const gangway::detail::Route* find_maps_root(std::string_view event) {

@@ -10,6 +10,8 @@
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>
+#include <gangway/room_call.h>
+#include <gangway/rooms.h>
 #include <gangway/server.h>
 #include <gangway/server_call.h>
 #include <gangway/stream.h>
@@ -19,17 +21,16 @@
 namespace golden::main {
 
 /// A client of `/`, as handlers see it: a handle that may outlive the client.
-class MapsRootClient final : public gangway::Client {
+class MapsRootClient final : public gangway::ClientOf<> {
  public:
-  using gangway::Client::Client;
+  using ClientOf::ClientOf;
 };
 
 /// The clients of `/`: all of them, or those of some rooms.
-class MapsRootBroadcast final : public gangway::Broadcast {
+class MapsRootBroadcast final : public gangway::BroadcastOf<MapsRootBroadcast, MapsRootClient> {
  public:
-  using gangway::Broadcast::Broadcast;
-
-  [[nodiscard]] MapsRootBroadcast except(const MapsRootClient& client) const;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 };
 
 /// Serves `/`.
@@ -46,6 +47,11 @@ class MapsRootHandler : public gangway::Handler {
 
   /// A client sends `draw`.
   virtual gangway::Reply<gangway::Open<::golden::common::Unit>, ::golden::common::OutOfRange> on_draw(MapsRootClient client, MapsRootDraw draw) = 0;
+
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(MapsRootBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
 
  protected:
   /// Everybody in the namespace: `all().…`.

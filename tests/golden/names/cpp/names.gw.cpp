@@ -26,19 +26,10 @@ constexpr std::array kDefaultEmits{
 
 }  // namespace
 
-namespace {
-
-/// What a room is called in the hub.
-std::string name_of(const DefaultRoom& room) {
+std::string gangway_room_name(const DefaultRoom& room) {
   const auto keys = [&](gangway::JsonWriter& out) { codec::DefaultRoom::write(out, room); };
   return std::string("room").append(gangway::detail::json_text(keys));
 }
-
-}  // namespace
-
-void DefaultClient::join(const DefaultRoom& room) const { join_room(name_of(room)); }
-void DefaultClient::leave(const DefaultRoom& room) const { leave_room(name_of(room)); }
-bool DefaultClient::is_in(const DefaultRoom& room) const { return in_room(name_of(room)); }
 
 gangway::EmitStatus DefaultClient::delete_(std::string_view error, std::uint32_t out_, bool lead_) const {
   const auto write = [&](gangway::JsonWriter& out) {
@@ -80,85 +71,59 @@ void DefaultBroadcast::disconnect_() const {
   emit_event(kDefaultEmits[2], write);
 }
 
-DefaultRoomBroadcast DefaultRoomBroadcast::in(const DefaultRoom& room) const {
-  DefaultRoomBroadcast chosen(*this);
-  chosen.add_room(name_of(room));
-  return chosen;
-}
-
-DefaultRoomBroadcast DefaultRoomBroadcast::except(const DefaultRoom& room) const {
-  DefaultRoomBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
-}
-
-DefaultRoomBroadcast DefaultRoomBroadcast::except(const DefaultClient& client) const {
-  DefaultRoomBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
-}
-
 void DefaultRoomBroadcast::enum_(const Struct& struct_) const {
   const auto write = [&](gangway::JsonWriter& out) { codec::Struct::write(out, struct_); };
   emit_event(kDefaultEmits[0], write);
 }
 
-DefaultBroadcast DefaultBroadcast::except(const DefaultRoom& room) const {
-  DefaultBroadcast chosen(*this);
-  chosen.add_exception(name_of(room));
-  return chosen;
-}
-
-DefaultRoomBroadcast DefaultBroadcast::in(const DefaultRoom& room) const {
-  return DefaultRoomBroadcast(space(), audience()).in(room);
-}
-
-DefaultBroadcast DefaultBroadcast::except(const DefaultClient& client) const {
-  DefaultBroadcast chosen(*this);
-  chosen.add_exception(client);
-  return chosen;
-}
-
 gangway::Reply<void> DefaultHandler::on_join_namespace(DefaultClient /*client*/) { return {}; }
 
 void DefaultHandler::on_leave_namespace(DefaultClient /*client*/, gangway::LeaveReason /*reason*/) {}
+void DefaultHandler::on_room_created(const DefaultRoom& /*room*/) {}
+void DefaultHandler::on_room_emptied(const DefaultRoom& /*room*/) {}
+
+void DefaultHandler::after_init(DefaultBroadcast /*everyone*/) {}
+
+void DefaultHandler::call_after_init() { after_init(all()); }
 
 DefaultBroadcast DefaultHandler::all() const { return DefaultBroadcast(space()); }
 
 namespace {
 
 constexpr std::array kDefaultRoutes{
-    gangway::detail::Route{"new",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "new",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              DefaultNew payload{};
                              if (!call.decode<codec::DefaultNew>(payload, true)) return;
                              call.reply<codec::Word, codec::Internal>([&] {
                                return static_cast<DefaultHandler&>(handler).on_new(DefaultClient(call.member()), std::move(payload));
                              });
-                           }},
-    gangway::detail::Route{"constructor",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .rewrite = gangway::detail::rewrite<codec::Word, codec::Word>},
+    gangway::detail::Route{.name = "constructor",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<DefaultHandler&>(handler).on_constructor(DefaultClient(call.member()));
                              });
                            }},
-    gangway::detail::Route{"toString",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "toString",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::String>([&] {
                                return static_cast<DefaultHandler&>(handler).on_to_string(DefaultClient(call.member()));
                              });
-                           }},
-    gangway::detail::Route{"joinNamespace",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+                           },
+                           .rewrite = gangway::detail::rewrite<gangway::codec::String, gangway::codec::String>},
+    gangway::detail::Route{.name = "joinNamespace",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              if (!call.decode_nothing()) return;
                              call.reply<gangway::codec::Void>([&] {
                                return static_cast<DefaultHandler&>(handler).on_join_namespace_(DefaultClient(call.member()));
                              });
                            }},
-    gangway::detail::Route{"stream",
-                           [](gangway::Handler& handler, gangway::detail::Call& call) {
+    gangway::detail::Route{.name = "stream",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
                              DefaultStream payload{};
                              if (!call.decode<codec::DefaultStream>(payload, true)) return;
                              call.reply<gangway::codec::Void>([&] {
@@ -199,6 +164,13 @@ void leave_default(gangway::Handler& handler, const std::shared_ptr<gangway::det
   static_cast<DefaultHandler&>(handler).on_leave_namespace(DefaultClient(member), reason);
 }
 
+void room_changed_default(gangway::Handler& handler, const void* /*path*/, std::string_view room, bool created) {
+  auto& told = static_cast<DefaultHandler&>(handler);
+  if (DefaultRoom key; gangway::detail::read_room<codec::DefaultRoom>("room", room, key)) {
+    return created ? told.on_room_created(key) : told.on_room_emptied(key);
+  }
+}
+
 }  // namespace
 
 namespace {
@@ -213,6 +185,7 @@ constexpr std::array kGatewayNamespaces{
         .refresh = nullptr,
         .make_session = nullptr,
         .free_session = nullptr,
+        .room_changed = room_changed_default,
     },
 };
 

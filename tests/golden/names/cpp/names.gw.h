@@ -10,6 +10,8 @@
 #include <gangway/error.h>
 #include <gangway/handler.h>
 #include <gangway/reply.h>
+#include <gangway/room_call.h>
+#include <gangway/rooms.h>
 #include <gangway/server.h>
 #include <gangway/server_call.h>
 #include <gangway/stream.h>
@@ -18,14 +20,13 @@
 
 namespace golden::names {
 
-/// A client of `/default`, as handlers see it: a handle that may outlive the client.
-class DefaultClient final : public gangway::Client {
- public:
-  using gangway::Client::Client;
+/// What the hub calls a room. For the runtime.
+std::string gangway_room_name(const DefaultRoom& room);
 
-  void join(const DefaultRoom& room) const;
-  void leave(const DefaultRoom& room) const;
-  [[nodiscard]] bool is_in(const DefaultRoom& room) const;
+/// A client of `/default`, as handlers see it: a handle that may outlive the client.
+class DefaultClient final : public gangway::ClientOf<DefaultRoom> {
+ public:
+  using ClientOf::ClientOf;
 
   gangway::EmitStatus delete_(std::string_view error, std::uint32_t out_, bool lead_) const;
 
@@ -33,26 +34,24 @@ class DefaultClient final : public gangway::Client {
 };
 
 /// The clients in some rooms `room` of `/default`, and what may be sent to them.
-class DefaultRoomBroadcast final : public gangway::Broadcast {
+class DefaultRoomBroadcast final : public gangway::BroadcastOf<DefaultRoomBroadcast, DefaultClient, DefaultRoom> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
   /// With those in another room, too.
-  [[nodiscard]] DefaultRoomBroadcast in(const DefaultRoom& room) const;
-  [[nodiscard]] DefaultRoomBroadcast except(const DefaultRoom& room) const;
-  [[nodiscard]] DefaultRoomBroadcast except(const DefaultClient& client) const;
+  [[nodiscard]] DefaultRoomBroadcast in(const DefaultRoom& room) const { return with<DefaultRoomBroadcast>(room); }
 
   void enum_(const Struct& struct_) const;
 };
 
 /// The clients of `/default`: all of them, or those of some rooms.
-class DefaultBroadcast final : public gangway::Broadcast {
+class DefaultBroadcast final : public gangway::BroadcastOf<DefaultBroadcast, DefaultClient, DefaultRoom> {
  public:
-  using gangway::Broadcast::Broadcast;
+  using BroadcastOf::BroadcastOf;
+  using BroadcastOf::in;
 
-  [[nodiscard]] DefaultBroadcast except(const DefaultClient& client) const;
-  [[nodiscard]] DefaultBroadcast except(const DefaultRoom& room) const;
-  [[nodiscard]] DefaultRoomBroadcast in(const DefaultRoom& room) const;
+  [[nodiscard]] DefaultRoomBroadcast in(const DefaultRoom& room) const { return with<DefaultRoomBroadcast>(room); }
 
   void delete_(std::string_view error, std::uint32_t out_, bool lead_) const;
 
@@ -72,6 +71,9 @@ class DefaultHandler : public gangway::Handler {
   /// A client that had joined has left. Its session and its rooms can still be asked for, here for the last
   /// time; nothing reaches it any more. Does nothing unless overridden.
   virtual void on_leave_namespace(DefaultClient client, gangway::LeaveReason reason);
+  /// A room has its first client, or lost its last one. Nothing unless overridden.
+  virtual void on_room_created(const DefaultRoom& room);
+  virtual void on_room_emptied(const DefaultRoom& room);
 
   /// A client sends `new`.
   virtual gangway::Reply<gangway::Open<Word>, Internal> on_new(DefaultClient client, DefaultNew new_) = 0;
@@ -87,6 +89,11 @@ class DefaultHandler : public gangway::Handler {
 
   /// A client sends `stream`.
   virtual gangway::Reply<void> on_stream(DefaultClient client, DefaultStream stream) = 0;
+
+  /// Before anything is accepted. What it throws ends the server's start. Does nothing unless overridden.
+  virtual void after_init(DefaultBroadcast everyone);
+  /// For the runtime.
+  void call_after_init() final;
 
  protected:
   /// Everybody in the namespace: `all().…`.
