@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "analysis/build_schema.h"
+#include "analysis/check_access.h"
 #include "analysis/check_annotations.h"
 #include "analysis/check_files.h"
 #include "analysis/check_gateways.h"
@@ -40,6 +41,7 @@ void run_passes(Analysis& analysis, DiagnosticSink& sink) {
   check_annotations(program, symbols, bindings, sink);
   resolve_constraints(program, symbols, bindings, sink);
   check_policies(program, symbols, bindings, sink);
+  check_access(program, sink);
   check_rules(program, symbols, bindings, sink);
 
   if (sink.has_errors()) return;

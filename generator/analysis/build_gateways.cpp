@@ -95,6 +95,7 @@ GatewayDef SchemaBuilder::gateway(const ast::Declaration& declaration, const ast
   def.origins = listed(annotations, "origins");
   def.transports = listed(annotations, "transports");
   def.compression = find_annotation(annotations, "compression") != nullptr;
+  def.denies_by_default = find_annotation(annotations, "denyByDefault") != nullptr;
   def.policy = policies_.inside({}, annotations, Level::Gateway, file);
   def.handshake = block(written.members.handshakes);
   def.session = block(written.members.sessions);

@@ -60,8 +60,10 @@ void PolicyBuilder::add_guards(Policy& policy, const ast::Annotation& annotation
 
 Policy PolicyBuilder::inside(Policy policy, const std::vector<ast::Annotation>& list, Level level,
                              SourceId file) const {
+  if (level == Level::Namespace) policy.is_public = false;  // the gateway's is about its root namespace
   for (const ast::Annotation& annotation : list) {
     const std::string name = annotation.name.text();
+    if (name == "public") policy.is_public = true;
     if (name == "requires") add_guards(policy, annotation, level, file);
     if (name == "rate") policy.rate = {rate_of(annotation), level};
     if (name == "deadline") policy.deadline_ms = {*first_number(list, name), level};
@@ -89,6 +91,7 @@ Policy PolicyBuilder::of_event(Policy outer, const ast::Event& event, SourceId f
     policy.overflow.reset();
   } else {
     policy.guards.clear();
+    policy.is_public = false;
     policy.rate.reset();
     policy.max_payload.reset();
     // What was asked of the event itself stands against dropping, so an inherited wish to drop gives way.

@@ -26,6 +26,8 @@ const std::vector<AnnotationSpec>& annotation_specs() {
       {"compression", kOnGateway, Shape::None, "`@compression`", kEverywhere},
 
       {"requires", kServed | kOnOn, Shape::Guards, "`@requires(SignedIn, HasRole(admin))`", kEverywhere},
+      {"denyByDefault", kOnGateway, Shape::None, "`@denyByDefault`", kEverywhere},
+      {"public", kServed | kOnOn, Shape::None, "`@public`", kEverywhere},
       {"rate", kServed | kOnOn, Shape::Rate,
        "`@rate(20 per 10s)`, then `burst: 40` and `by: connection`, `address` or `session.field`",
        kEverywhere},

@@ -219,6 +219,9 @@ inline constexpr Rule<string_view, string_view> listed_twice{"GW3312", Error,
                                                              "`{0}` stands in this `@{1}` twice"};
 inline constexpr Rule<string_view, string_view> payload_above{
     "GW3313", Error, "{0} never arrive here: what is larger than {1} is refused before"};
+inline constexpr Rule<string_view, string_view> unguarded{
+    "GW3314", Error, "nothing guards {0}, and `{1}` denies by default; give it `@requires(…)` or `@public`"};
+inline constexpr Rule<string_view> public_with_guards{"GW3315", Error, "{0} is not public: a guard is asked"};
 
 // GW40xx: values
 

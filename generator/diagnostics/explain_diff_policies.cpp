@@ -90,6 +90,12 @@ std::vector<Explanation> explain_diff_policies() {
       {"GW6135", "Only documentation changed: shown with `--verbose`.",
        "package demo;\n/// Somebody, or something.\nstruct A { x: u32; }\n", "",
        "package demo;\n/// Somebody.\nstruct A { x: u32; }\n"},
+      {"GW6136",
+       "Nobody who connects notices: what is asked of an event is said by its guards. It is about the "
+       "next one who "
+       "writes an event into this gateway.",
+       "package demo;\n@denyByDefault @public gateway G { on ping() -> void; }\n", "",
+       "package demo;\n@public gateway G { on ping() -> void; }\n"},
   };
 }
 

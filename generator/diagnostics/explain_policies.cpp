@@ -82,6 +82,22 @@ std::vector<Explanation> explain_policies() {
        "limit above an earlier one never does anything.",
        "package demo;\n@maxPayload(64KiB) gateway G { @maxPayload(1MiB) on upload(data: bytes); }\n",
        "package demo;\n@maxPayload(1MiB) gateway G { @maxPayload(64KiB) on upload(data: bytes); }\n"},
+      {"GW3314",
+       "With `@denyByDefault` nothing stands open because somebody forgot a guard: every event that clients "
+       "send, "
+       "and every join, has one on itself, its namespace or its gateway, or is said to be `@public`. On a "
+       "namespace "
+       "`@public` holds for its join and its events, on the gateway for what stands in it directly.",
+       "package demo;\nguard SignedIn;\n@denyByDefault gateway G { namespace n { @requires(SignedIn) on ping(); } "
+       "}\n",
+       "package demo;\nguard SignedIn;\n@denyByDefault gateway G { @requires(SignedIn) namespace n { on ping(); } "
+       "}\n"},
+      {"GW3315",
+       "`@public` says that everybody may, and guards add up from the outside in: it takes none away. Move "
+       "what is "
+       "public out of what is guarded, or guard only what needs it.",
+       "package demo;\nguard SignedIn;\n@requires(SignedIn) gateway G { @public on ping(); }\n",
+       "package demo;\nguard SignedIn;\ngateway G { @public on ping(); @requires(SignedIn) on post(); }\n"},
   };
 }
 

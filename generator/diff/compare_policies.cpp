@@ -202,6 +202,9 @@ void PolicyComparison::gateway(const Place& place, const GatewayDef& before, con
   if (before.compression != now.compression) {
     out_.add("GW6130", place, before.compression ? "on" : "off", now.compression ? "on" : "off");
   }
+  if (before.denies_by_default != now.denies_by_default) {
+    out_.add("GW6136", place, before.denies_by_default ? "on" : "off", now.denies_by_default ? "on" : "off");
+  }
 }
 
 void PolicyComparison::declarations() {

@@ -51,6 +51,8 @@ std::vector<Row> policy_rows() {
        None, Breaks, None},
       {"GW6135", "documentation changed", "the documentation of `{0}` changed", Peers, None, None, None,
        None},
+      {"GW6136", "denial by default changed", "denial by default of `{0}` was {1} and is {2}", Peers, None,
+       None, Minor, None},
   };
 }
 

@@ -27,6 +27,8 @@ std::string_view annotation_doc(std::string_view name) {
       {"transports", "By which ways clients may connect."},
       {"compression", "Messages are compressed where the client can do it, too."},
       {"requires", "Runs these guards before the handler; a client that one of them refuses gets an error."},
+      {"denyByDefault", "An event or a join without a guard is a mistake, unless it is `@public`."},
+      {"public", "Everybody may: no guard is asked."},
       {"rate",
        "How often a client may send: a steady number per time, `burst` at once, counted `by` connection, "
        "address or a field of the session."},

@@ -80,6 +80,7 @@ void TableBuilder::add(PolicyRow row, const EventDef& event, bool is_on) {
   for (const Inherited<GuardUse>& each : policy.guards) {
     row.guards.push_back(with_level(guard_words(schema_, each.value), each.from));
   }
+  row.is_public = policy.is_public && policy.guards.empty();
   if (policy.rate) row.rate = with_level(rate_words(policy.rate->value), policy.rate->from);
   if (policy.deadline_ms) {
     row.deadline = with_level(duration_words(policy.deadline_ms->value), policy.deadline_ms->from);

@@ -15,6 +15,7 @@ struct PolicyRow {
   std::string event;
   std::string direction;            ///< "on" or "emit"
   std::vector<std::string> guards;  ///< "HasRole(admin) (namespace)", in the order in which they are asked.
+  bool is_public = false;           ///< `@public`: there are none on purpose.
   std::string rate;                 ///< "20 per 10s, burst 40, by session.user (gateway)"
   std::string deadline;             ///< "3s"
   std::string size;                 ///< "256KiB (gateway)"

@@ -25,8 +25,8 @@ std::string joined(const std::vector<std::string>& parts) {
 
 Cells cells_of(const PolicyRow& row) {
   const std::string event = row.room.empty() ? row.event : row.room + '.' + row.event;
-  Cells cells = {event,        row.direction, joined(row.guards), row.rate,
-                 row.deadline, row.size,      row.order,          row.delivery};
+  const std::string guards = row.is_public ? "public" : joined(row.guards);
+  Cells cells = {event, row.direction, guards, row.rate, row.deadline, row.size, row.order, row.delivery};
   for (std::string& cell : cells) {
     if (cell.empty()) cell = "-";
   }
@@ -117,6 +117,7 @@ std::string policy_json(const std::vector<PolicyRow>& rows) {
                     {"size", or_null(row.size)},
                     {"order", row.order},
                     {"delivery", row.delivery}});
+    if (row.is_public) list.back()["public"] = true;
   }
   return list.dump(2) + '\n';
 }

@@ -150,6 +150,7 @@ Json Dumper::policy(const Policy& policy) const {
   if (policy.is_volatile) json["volatile"] = true;
   if (policy.latest_key) json["latest"] = *policy.latest_key;
   if (policy.replay_ms) json["replayMs"] = exact(*policy.replay_ms);
+  if (policy.is_public) json["public"] = true;
   return json;
 }
 
@@ -296,6 +297,7 @@ Json Dumper::gateway(const GatewayDef& gateway) const {
   json["origins"] = gateway.origins;
   json["transports"] = gateway.transports;
   json["compression"] = gateway.compression;
+  if (gateway.denies_by_default) json["denyByDefault"] = true;
   json["policy"] = policy(gateway.policy);
   json["handshake"] = block(gateway.handshake);
   json["session"] = block(gateway.session);

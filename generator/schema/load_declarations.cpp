@@ -259,6 +259,7 @@ Policy DeclarationLoader::policy(const CheckedJson& json) const {
   policy.is_volatile = json.flag("volatile");
   if (const auto each = json.find("latest")) policy.latest_key = each->text();
   if (const auto each = json.find("replayMs")) policy.replay_ms = each->integer();
+  policy.is_public = json.flag("public");
   return policy;
 }
 
@@ -341,6 +342,7 @@ GatewayDef DeclarationLoader::gateway(const CheckedJson& json, FileId file) cons
   def.origins = json.at("origins").texts();
   def.transports = json.at("transports").texts();
   def.compression = json.at("compression").boolean();
+  def.denies_by_default = json.flag("denyByDefault");
   def.policy = policy(json.at("policy"));
   def.handshake = block(json.at("handshake"), file);
   def.session = block(json.at("session"), file);

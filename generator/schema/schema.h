@@ -249,6 +249,7 @@ struct Policy {
   bool is_volatile = false;                            ///< Events only, as all below.
   std::optional<std::string> latest_key;               ///< `@latest(key)`
   std::optional<std::int64_t> replay_ms;               ///< `@replay(5m)`
+  bool is_public = false;  ///< `@public`: of a namespace and its `on` events, or of one of these.
 };
 
 /// What an event carries: nothing, an object of named parameters, or one value of a type.
@@ -321,6 +322,7 @@ struct GatewayDef {
   std::vector<std::string> origins;         ///< `@origins`; empty where not given.
   std::vector<std::string> transports;      ///< `@transports`; empty where not given.
   bool compression = false;                 ///< `@compression`
+  bool denies_by_default = false;           ///< `@denyByDefault`
   Policy policy;                            ///< What all its events inherit.
   /// The gateway's own declarations; each namespace holds its effective ones too.
   std::optional<std::vector<FieldDef>> handshake;

@@ -7,6 +7,7 @@
 #include <gangway/server.h>
 
 #include "../support/array_format.h"
+#include "around.h"
 #include "delivery_handlers.h"
 #include "documents_handlers.h"
 #include "handlers.h"
@@ -39,10 +40,17 @@ int main(int count, char** arguments) {
     nest::Root nest_root(worker);
     nest::Two nest_two;
     nest::TestSpace nest_test;
+    using e2e::around::Polite;
+    using e2e::around::Witness;
+    e2e::around::Desk desk;
+    desk.use(std::make_shared<Witness>("desk"));
+    desk.use(std::make_shared<Polite>("desk"));
     gangway::Server server(options);
     server.serve(e2e::Everything{
         .root = root, .values = values, .replies = replies, .talk = talk, .flow = flow, .admin = admin});
     server.serve(e2e::Brief{.brief = brief});
+    server.serve(e2e::around::Around{.desk = desk}, {.interceptors = {std::make_shared<Witness>("gateway")},
+                                                     .filters = {std::make_shared<Polite>("gateway")}});
     server.serve(delivery::Delivery{.root = delivery_root});
     server.serve(documents::Documents{.document = pages});
     server.serve(leaving::Leaving{.calls = leaving_calls});

@@ -75,10 +75,16 @@ class Server {
 
   /// Adds a generated gateway, as `gangway::Server::serve`.
   template <class Gateway>
-  void serve(const Gateway& gateway) {
-    serve(gateway.binding());
+  void serve(const Gateway& gateway, Hooks around = {}) {
+    serve(gateway.binding(), std::move(around));
   }
-  void serve(const detail::GatewayBinding& gateway);
+  void serve(const detail::GatewayBinding& gateway, Hooks around = {});
+  /// Puts something around the calls of all gateways, before the first client.
+  void use(std::shared_ptr<Interceptor> interceptor);
+  void use(std::shared_ptr<ErrorFilter> filter);
+  /// Calls the handlers' `after_init`. Throws StartError. The first client does it where it was not done
+  /// before.
+  void start();
 
   /// A client of this server, of a generated class. It connects when it is first used.
   template <class Api>

@@ -4,6 +4,7 @@
 
 #include "client/core.h"
 #include "client/padded.h"
+#include "dispatch/current_executor.h"
 #include "testing/replay.h"
 #include "testing/world.h"
 
@@ -47,9 +48,23 @@ Server::~Server() {
   world_->executor->end();
 }
 
-void Server::serve(const detail::GatewayBinding& gateway) { world_->site->add_gateway(gateway); }
+void Server::serve(const detail::GatewayBinding& gateway, Hooks around) {
+  world_->site->add_gateway(gateway, std::move(around));
+}
+void Server::use(std::shared_ptr<Interceptor> interceptor) {
+  world_->site->hooks.interceptors.push_back(std::move(interceptor));
+}
+void Server::use(std::shared_ptr<ErrorFilter> filter) {
+  world_->site->hooks.filters.push_back(std::move(filter));
+}
+void Server::start() {
+  if (std::exchange(world_->started, true)) return;
+  const detail::CurrentExecutor current(world_->executor);
+  world_->site->start_gateways();
+}
 
 client::Target Server::target(client::Options options, Peer peer) {
+  start();
   if (!options.on_error) {
     options.on_error = [world = std::weak_ptr(world_)](const CallError& error) {
       if (const auto alive = world.lock()) alive->client_errors.push_back(error.code() + ": " + error.what());
@@ -93,6 +108,7 @@ Replay Server::replay(std::string_view recording) {
     std::unique_ptr<Player> player;
     std::size_t compared = 0;
   };
+  start();
   Replay replay;
   Likeness likeness;
   std::map<std::uint64_t, Connection> connections;

@@ -35,6 +35,7 @@ class World : public std::enable_shared_from_this<World> {
   std::chrono::milliseconds patience{1'000};
   bool reachable = true;
   std::minstd_rand random{1};  ///< The same in each run.
+  bool started = false;  ///< `after_init` was called.
   Recorder recorder;
 
  private:
