@@ -6,7 +6,6 @@ namespace gangway::gen {
 
 const std::vector<AnnotationSpec>& annotation_specs() {
   constexpr std::uint32_t kServed = kOnGateway | kOnNamespace;
-  constexpr std::uint32_t kNowhere = 0;
   static const std::vector<AnnotationSpec> specs{
       {"path", kOnGateway, Shape::Text, "`@path(\"/realtime\")`", kEverywhere},
       {"heartbeat", kOnGateway, Shape::Heartbeat, "`@heartbeat(25s)` or `@heartbeat(25s, timeout: 20s)`",
