@@ -179,10 +179,12 @@ Json gateway_view(const Types& types, const GatewayDef& gateway) {
     Json& last = spaces.back();
     const bool shares = last["has_shared_handshake"].get<bool>();
     shares_handshake = shares_handshake || shares;
-    last["member"] = apart_from(kOfGateway, view.names().member);
+    const bool is_dynamic = !space.path_params.empty();
+    last["member"] = apart_from(kOfGateway, is_dynamic ? method(space.name) : view.names().member);
     last["presented"] = shares ? ", this->handshake()" : "";
-    if (!space.path_params.empty()) continue;  // a function gives its instances
-    made.push_back(fmt::format("{}(open(\"{}\"{}))", last["member"].get<std::string>(), literal(space.path),
+    if (is_dynamic) continue;  // a function gives its instances
+    // In braces: some names are macros where a parenthesis follows.
+    made.push_back(fmt::format("{}{{open(\"{}\"{})}}", last["member"].get<std::string>(), literal(space.path),
                                last["presented"].get<std::string>()));
   }
   made.insert(

@@ -181,8 +181,8 @@ ShopClientApi::ShopClientApi(gangway::client::Target target, Handshake handshake
 
 ShopClientApi::ShopClientApi(gangway::client::Target target, gangway::client::Provider<Handshake> handshake)
     : Gateway(target, {.name = "Shop", .path = "/shop", .schema = "2c8fb871f95efb51"}, text_of(handshake)),
-      root(open("/", this->handshake())),
-      items(open("/items", this->handshake())),
-      admin(open("/admin")) {}
+      root{open("/", this->handshake())},
+      items{open("/items", this->handshake())},
+      admin{open("/admin")} {}
 
 }  // namespace golden::gateway

@@ -73,6 +73,6 @@ gangway::client::Subscription DefaultApi::on_disconnect(std::function<void()> to
 
 GatewayClientApi::GatewayClientApi(gangway::client::Target target)
     : Gateway(target, {.name = "Gateway", .path = "/", .schema = "8460792c4acf392b"}),
-      default_(open("/default")) {}
+      default_{open("/default")} {}
 
 }  // namespace golden::names
