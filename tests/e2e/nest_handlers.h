@@ -1,9 +1,15 @@
 #pragma once
 
+#include <cctype>
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include <gangway/call.h>
+#include <gangway/error_filter.h>
+#include <gangway/interceptor.h>
 #include <gangway/task.h>
 
 #include "handlers.h"
@@ -75,6 +81,84 @@ class Root final : public NestRootHandler {
 
  private:
   e2e::Worker& worker_;
+};
+
+/// Where layers write down that they were passed.
+using Passed = std::vector<std::string>;
+
+class Enhanced final : public EnhancedHandler {
+ public:
+  explicit Enhanced(Passed& passed) : passed_(passed) {}
+
+  gangway::Reply<bool> never(const EnhancedClient&, const gangway::CallInfo&) override { return false; }
+  /// A coroutine, as guards that ask a database are.
+  gangway::Reply<bool> named(const EnhancedClient&, const gangway::CallInfo& call,
+                             const std::string& name) override {
+    passed_.push_back("guard");
+    co_await gangway::sleep_for(1ms);
+    co_return call.payload().find('"' + name + '"') != std::string_view::npos;
+  }
+  gangway::Reply<std::string> shout(const EnhancedClient&, std::string text) override {
+    passed_.push_back("pipe");
+    if (text == "bad") return gangway::Error{gangway::ErrorCode::InvalidPayload, "not that"};
+    for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    return text;
+  }
+
+  gangway::Reply<void> on_guarded(EnhancedClient, Test) override {
+    throw std::logic_error("a guard stands here");
+  }
+  gangway::Reply<std::string> on_named(EnhancedClient, Test test) override { return test.test; }
+  gangway::Reply<std::string> on_piped(EnhancedClient, Piped piped) override { return piped.text; }
+  gangway::Reply<std::string> on_intercepted(EnhancedClient) override { return "x"; }
+  gangway::Reply<void, Boom> on_filtered(EnhancedClient) override { return Boom{"boom"}; }
+  gangway::Reply<std::vector<std::string>> on_layers(EnhancedClient, Layers layers) override {
+    passed_.push_back("handler " + layers.test);
+    if (layers.fail) throw std::runtime_error("a secret of the server");
+    return std::vector<std::string>{};
+  }
+
+ private:
+  Passed& passed_;
+};
+
+/// Writes down `layers`, and puts brackets around what `intercepted` answers.
+class Brackets final : public gangway::Interceptor {
+ public:
+  explicit Brackets(Passed& passed) : passed_(passed) {}
+
+  gangway::Reply<void> before(gangway::CallInfo& call) override {
+    if (call.event() == "layers") passed_.push_back("before");
+    return {};
+  }
+  gangway::Reply<void> after(gangway::CallInfo& call, gangway::CallResult& result) override {
+    if (call.event() == "intercepted") result.replace("\"[x] of " + std::string(call.event()) + "\"");
+    if (call.event() != "layers") return {};
+    passed_.push_back("after");
+    if (result.ok()) result.replace(nlohmann::json(std::exchange(passed_, {})).dump());
+    return {};
+  }
+
+ private:
+  Passed& passed_;
+};
+
+/// Says what fails in other words.
+class OtherWords final : public gangway::ErrorFilter {
+ public:
+  explicit OtherWords(Passed& passed) : passed_(passed) {}
+
+  gangway::Reply<bool> on_error(gangway::CallInfo& call, gangway::CallFailure& failure) override {
+    if (call.event() == "filtered") failure.message = "filtered: " + std::string(call.event());
+    if (call.event() == "layers") {
+      passed_.push_back("filter");
+      failure.message = nlohmann::json(std::exchange(passed_, {})).dump();
+    }
+    return true;
+  }
+
+ private:
+  Passed& passed_;
 };
 
 /// The gateway beside it: refuses, throws and takes its time where its handshake says so.

@@ -38,6 +38,10 @@ int main(int count, char** arguments) {
     documents::Pages pages;
     leaving::Calls leaving_calls;
     nest::Root nest_root(worker);
+    nest::Passed passed;
+    nest::Enhanced nest_enhanced(passed);
+    nest_enhanced.use(std::make_shared<nest::Brackets>(passed));
+    nest_enhanced.use(std::make_shared<nest::OtherWords>(passed));
     nest::Two nest_two;
     nest::TestSpace nest_test;
     using e2e::around::Polite;
@@ -54,7 +58,7 @@ int main(int count, char** arguments) {
     server.serve(delivery::Delivery{.root = delivery_root});
     server.serve(documents::Documents{.document = pages});
     server.serve(leaving::Leaving{.calls = leaving_calls});
-    server.serve(nest::Nest{.root = nest_root});
+    server.serve(nest::Nest{.root = nest_root, .enhanced = nest_enhanced});
     server.serve(nest::NestTwo{.root = nest_two, .test = nest_test});
     e2e::add_routes(server);
     server.speak("array", std::make_shared<gangway::testing::ArrayFormat>());

@@ -127,4 +127,39 @@ export const specRows: Row[] = [
       assert.deepEqual([thrown["code"], thrown["data"]], ["invalid_payload", { path: "/stringProp", rule: "length" }]);
     },
   },
+  {
+    id: "specs 4, 19, 38",
+    nest: "an interceptor sees which event is handled, and may change its answer",
+    verdict: "better",
+    ours: "what it puts in the place of a reply is checked against the reply's type",
+    check: async (t) => {
+      const wire = await nest(t, "/nest/enhanced");
+      wire.send({ event: "intercepted" });
+      assert.deepEqual(await wire.next(), { event: "intercepted", data: "[x] of intercepted" });
+    },
+  },
+  {
+    id: "spec 5",
+    nest: "a filter sees which event failed, and says what the client is told",
+    verdict: "same",
+    check: async (t) => {
+      const failed = await exception(await nest(t, "/nest/enhanced"), { event: "filtered" });
+      assert.deepEqual([failed["message"], failed["cause"]], ["filtered: filtered", { pattern: "filtered" }]);
+    },
+  },
+  {
+    id: "specs 31-39",
+    nest: "guards, pipes and interceptors that are scoped have an instance for each connection; global filters are not asked",
+    verdict: "deviation",
+    ours: "they are made once and see the client, whose session is typed; filters of the server are asked, the most specific first",
+    check: async (t) => {
+      const wire = await nest(t, "/nest/enhanced");
+      assert.equal((await exception(wire, { event: "named", data: { test: "bob" } }))["code"], "forbidden");
+      wire.send({ event: "named", data: { test: "ann" } });
+      assert.deepEqual(await wire.next(), { event: "named", data: "ann" });
+      wire.send({ event: "piped", data: { text: "abc" } });
+      assert.deepEqual(await wire.next(), { event: "piped", data: "ABC" });
+      assert.equal((await exception(wire, { event: "piped", data: { text: "bad" } }))["code"], "invalid_payload");
+    },
+  },
 ];

@@ -342,4 +342,41 @@ export const wireRows: Row[] = [
       await stillThere(wire);
     },
   },
+  {
+    id: "wire 27",
+    nest: 'a guard that says no is "Forbidden resource"',
+    verdict: "same",
+    check: async (t) => {
+      const wire = await nest(t, "/nest/enhanced");
+      const refused = await exception(wire, { event: "guarded", data: { test: "a" } });
+      assert.deepEqual([refused["code"], refused["cause"]], ["forbidden", { pattern: "guarded" }]);
+      assert.equal((await wire.call({ event: "guarded", id: 1, data: { test: "a" } }))["error"].code, "forbidden");
+    },
+  },
+  {
+    id: "wire 28",
+    nest: "guards, interceptors (before), pipes, handler, interceptors (after); filters on what was thrown",
+    verdict: "same",
+    check: async (t) => {
+      const wire = await nest(t, "/nest/enhanced");
+      wire.send({ event: "layers", data: { test: "ann" } });
+      assert.deepEqual(await wire.next(), { event: "layers", data: ["guard", "before", "pipe", "handler ANN", "after"] });
+      const failed = await exception(wire, { event: "layers", data: { test: "ann", fail: true } });
+      assert.equal(failed["message"], '["guard","before","pipe","handler ANN","after","filter"]');
+      assert.ok(!JSON.stringify(failed).includes("secret"));
+    },
+  },
+  {
+    id: "wire 29",
+    nest: "a page of any origin may connect, whatever `cors.origin` says",
+    verdict: "better",
+    ours: "403 before the upgrade, unless the page is the server's own or `@origins` names it",
+    check: async (t) => {
+      const to = await server();
+      const socket = new WebSocket(`ws://127.0.0.1:${to.port}/nest`, { origin: "https://evil.example" });
+      t.after(() => socket.terminate());
+      const [error] = (await once(socket, "error")) as [Error];
+      assert.match(error.message, /403/);
+    },
+  },
 ];
