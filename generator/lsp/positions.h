@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,7 +19,9 @@ enum class Encoding { Utf16, Utf8 };
 class Positions {
  public:
   Positions(std::string_view text, Encoding encoding);
-  Positions(std::string&& text, Encoding encoding) = delete;
+  /// Not of a text that is gone at once.
+  template <std::same_as<std::string> Temporary>
+  Positions(Temporary&& text, Encoding encoding) = delete;
 
   [[nodiscard]] json at(std::uint32_t offset) const;
   [[nodiscard]] json range(std::uint32_t begin, std::uint32_t end) const;
