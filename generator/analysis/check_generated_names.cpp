@@ -89,6 +89,7 @@ void PackageNames::add_members(const ast::Members& members, const std::string& p
   // Rooms and events that clash by their own names are another check's business.
   std::set<std::string> rooms;
   std::set<std::string> events;
+  std::set<std::string> emitted;
   for (const ast::Room& room : members.rooms) {
     if (!rooms.insert(lower_snake(room.name.text)).second) continue;
     const std::string name = prefix + pascal(room.name.text);
@@ -99,6 +100,7 @@ void PackageNames::add_members(const ast::Members& members, const std::string& p
   for_each_event(members, [&](const ast::Event& event, const ast::Room*) {
     if (event.direction == ast::Event::Direction::On || event.payload.kind != ast::Payload::Kind::Params)
       return;
+    if (!emitted.insert(lower_snake(event.name.text)).second) return;
     generate(prefix + pascal(event.name.text) + "Event", event.name,
              fmt::format("the struct generated for what `{}` carries", event.name.text));
   });

@@ -90,15 +90,14 @@ class Enhanced final : public EnhancedHandler {
  public:
   explicit Enhanced(Passed& passed) : passed_(passed) {}
 
-  gangway::Reply<bool> never(const EnhancedClient&, const gangway::CallInfo&) override { return false; }
+  gangway::Reply<bool> never(EnhancedClient, const gangway::CallInfo&) override { return false; }
   /// A coroutine, as guards that ask a database are.
-  gangway::Reply<bool> named(const EnhancedClient&, const gangway::CallInfo& call,
-                             const std::string& name) override {
+  gangway::Reply<bool> named(EnhancedClient, const gangway::CallInfo& call, std::string name) override {
     passed_.push_back("guard");
     co_await gangway::sleep_for(1ms);
     co_return call.payload().find('"' + name + '"') != std::string_view::npos;
   }
-  gangway::Reply<std::string> shout(const EnhancedClient&, std::string text) override {
+  gangway::Reply<std::string> shout(EnhancedClient, std::string text) override {
     passed_.push_back("pipe");
     if (text == "bad") return gangway::Error{gangway::ErrorCode::InvalidPayload, "not that"};
     for (char& c : text) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));

@@ -21,9 +21,10 @@ struct House {
   Values values;
   Replies replies{worker};
   Talk talk{worker};
+  Flow flow;
   Admin admin;
-  gangway::testing::Place place{
-      Everything{.root = root, .values = values, .replies = replies, .talk = talk, .admin = admin}};
+  gangway::testing::Place place{Everything{
+      .root = root, .values = values, .replies = replies, .talk = talk, .flow = flow, .admin = admin}};
 
   EverythingClientApi guest(std::string user = "ann") {
     return place.connect<EverythingClientApi>({.user = std::move(user)});

@@ -25,7 +25,7 @@ struct Guest final : BoardClientApi {
 class Kit {
  public:
   explicit Kit(gangway::ServerOptions options = {}) : server(std::move(options)) {
-    server.serve(Board{.root = root, .canvas = canvas});
+    server.serve(Board{.root = root, .canvas = canvas, .page = page});
   }
 
   Guest guest(std::string user, gangway::client::Options options = {}) {
@@ -34,6 +34,7 @@ class Kit {
 
   Root root;
   Canvas canvas;
+  Page page;
   gangway::testing::Server server;
 };
 

@@ -29,7 +29,7 @@ class Running {
     options.handle_signals = false;
     options.log = [](gangway::LogLevel, std::string_view) {};
     server.emplace(std::move(options));
-    server->serve(Board{.root = root, .canvas = canvas});
+    server->serve(Board{.root = root, .canvas = canvas, .page = page});
     server->listen();
     thread = std::thread([this] { server->run(); });
   }
@@ -46,6 +46,7 @@ class Running {
 
   Root root;
   Canvas canvas;
+  Page page;
   std::optional<gangway::Server> server;
   std::thread thread;
 };

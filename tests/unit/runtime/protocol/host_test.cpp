@@ -9,8 +9,8 @@ using gangway::protocol::HttpResponse;
 
 namespace {
 
-struct Served {
-  explicit Served(gangway::Limits limits = {}, const gangway::ServerOptions& options = {}) {
+struct HostOfBoard {
+  explicit HostOfBoard(gangway::Limits limits = {}, const gangway::ServerOptions& options = {}) {
     context->loops = {table.executor};
     context->limits = limits;
     context->log = [](gangway::LogLevel, std::string_view) {};
@@ -19,7 +19,7 @@ struct Served {
     site->add_gateway(Board{.root = table.root, .canvas = table.canvas, .page = table.page}.binding());
   }
 
-  ~Served() {
+  ~HostOfBoard() {
     for (const auto& session : sessions) session->on_closed({});
   }
 
@@ -59,7 +59,7 @@ struct Served {
 }  // namespace
 
 TEST_CASE("a connection's path and subprotocol decide its gateway, namespace and dialect") {
-  Served served;
+  HostOfBoard served;
   CHECK(served.upgrade("/api") == "accepted gangway.v1");
   CHECK(served.upgrade("/api/") == "accepted gangway.v1");
   CHECK(served.upgrade("/api/canvas", "other, gangway.v1") == "accepted gangway.v1");
@@ -73,7 +73,7 @@ TEST_CASE("a connection's path and subprotocol decide its gateway, namespace and
 }
 
 TEST_CASE("a full server and one that is going away refuse with 503") {
-  Served served({.connections = 1});
+  HostOfBoard served({.connections = 1});
   CHECK(served.upgrade("/api") == "accepted gangway.v1");
   CHECK(served.upgrade("/api") == "503");
   served.sessions[0]->on_closed({});
@@ -87,7 +87,7 @@ TEST_CASE("a full server and one that is going away refuse with 503") {
 }
 
 TEST_CASE("draining closes idle connections at once and the others when their handlers have ended") {
-  Served served;
+  HostOfBoard served;
   served.upgrade("/api");
   served.upgrade("/api");
   gangway::testing::FakeLink idle;
@@ -115,9 +115,10 @@ TEST_CASE("draining closes idle connections at once and the others when their ha
 }
 
 TEST_CASE("two gateways on one path are refused, with both names") {
-  Served served;
+  HostOfBoard served;
   try {
-    served.site->add_gateway(Board{.root = served.table.root, .canvas = served.table.canvas, .page = served.table.page}.binding());
+    served.site->add_gateway(
+        Board{.root = served.table.root, .canvas = served.table.canvas, .page = served.table.page}.binding());
     FAIL("accepted");
   } catch (const gangway::StartError& error) {
     CHECK(std::string(error.what())
@@ -127,7 +128,7 @@ TEST_CASE("two gateways on one path are refused, with both names") {
 }
 
 TEST_CASE("HTTP requests that are no upgrade") {
-  Served served;
+  HostOfBoard served;
   CHECK(served.get("/healthz") == 200);
   CHECK(served.get("/nothing") == 404);
   CHECK(served.get("/api") == 426);
@@ -142,11 +143,11 @@ TEST_CASE("HTTP requests that are no upgrade") {
 }
 
 TEST_CASE("pages connect from allowed origins, programs without one") {
-  const auto from = [](Served& served, std::string origin) {
+  const auto from = [](HostOfBoard& served, std::string origin) {
     return served.upgrade("/api", "gangway.v1",
                           {{"Host", "chat.example:8080"}, {"Origin", std::move(origin)}});
   };
-  Served by_itself;
+  HostOfBoard by_itself;
   CHECK(by_itself.upgrade("/api") == "accepted gangway.v1");
   CHECK(from(by_itself, "http://chat.example:8080") == "accepted gangway.v1");
   CHECK(from(by_itself, "http://chat.example") == "403");
@@ -156,18 +157,18 @@ TEST_CASE("pages connect from allowed origins, programs without one") {
                           {{"Host", "a"}, {"Origin", "http://a"}, {"Origin", "http://evil.example"}}) ==
         "403");
 
-  Served listed({}, {.origins = {{"https://app.example"}}});
+  HostOfBoard listed({}, {.origins = {{"https://app.example"}}});
   CHECK(from(listed, "https://app.example") == "accepted gangway.v1");
   CHECK(from(listed, "https://APP.example:443") == "accepted gangway.v1");
   CHECK(from(listed, "http://chat.example:8080") == "403");
   CHECK(from(listed, "https://app.example.evil.example") == "403");
 
-  Served open({}, {.origins = {{"*"}}});
+  HostOfBoard open({}, {.origins = {{"*"}}});
   CHECK(from(open, "https://evil.example") == "accepted gangway.v1");
 }
 
 TEST_CASE("an address that connects too often, or has too many connections, is told 429") {
-  Served often({.connection_rate = 2});
+  HostOfBoard often({.connection_rate = 2});
   CHECK(often.upgrade("/api") == "accepted gangway.v1");
   CHECK(often.upgrade("/api") == "accepted gangway.v1");
   CHECK(often.upgrade("/api") == "429");
@@ -177,7 +178,7 @@ TEST_CASE("an address that connects too often, or has too many connections, is t
   CHECK(often.upgrade("/api") == "accepted gangway.v1");
   CHECK(often.upgrade("/api") == "429");
 
-  Served many({.connections_per_address = 1});
+  HostOfBoard many({.connections_per_address = 1});
   CHECK(many.upgrade("/api") == "accepted gangway.v1");
   CHECK(many.upgrade("/api") == "429");
   many.sessions[0]->on_closed({});
@@ -185,13 +186,13 @@ TEST_CASE("an address that connects too often, or has too many connections, is t
 }
 
 TEST_CASE("a refused dialect does not count as a connection") {
-  Served served({.connections = 1, .connections_per_address = 1});
+  HostOfBoard served({.connections = 1, .connections_per_address = 1});
   CHECK(served.upgrade("/api", "soap") == "400");
   CHECK(served.upgrade("/api") == "accepted gangway.v1");
 }
 
 TEST_CASE("a gateway with a port of its own is served there alone") {
-  Served served({}, {.gateways = {{"Board", {.port = 9000}}}});
+  HostOfBoard served({}, {.gateways = {{"Board", {.port = 9000}}}});
   served.site->set_port(0, 9000, true);
   CHECK(served.upgrade("/api", "gangway.v1", {}, 8080) == "404");
   CHECK(served.upgrade("/api", "gangway.v1", {}, 9000) == "accepted gangway.v1");

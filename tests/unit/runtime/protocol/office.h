@@ -207,8 +207,7 @@ class Building : public board::Served {
       desk.use(of_desk);
       desk.use(filter_of_desk);
     }
-    gateway =
-        std::make_shared<gangway::detail::Gateway>(Office{.desk = desk}.binding(), context(limits), own);
+    serve(Office{.desk = desk}.binding(), limits, {}, own);
   }
   /// Opens it, and forgets what that took.
   void start() {

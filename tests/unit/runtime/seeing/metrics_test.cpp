@@ -113,7 +113,8 @@ TEST_CASE("metrics: threads count for themselves and are summed") {
   Counted counted;
   Talk ann(counted.table);
   ann.as("ann");
-  const auto& space = **counted.table.gateway->find("/canvas");
+  const auto entered = counted.table.gateway->enter("/canvas");
+  const auto& space = *entered;
   const auto count = [&] {
     for (int i = 0; i < 1000; ++i) metrics.event_sent(space, "tick", 2);
   };
