@@ -98,7 +98,10 @@ test("delivery: events that are replayed come once and in order, however often t
     resumed.filter(({ resumed, gap }) => !resumed || gap),
     [],
   );
-  assert.ok((await reader.root.joins()) > 10, "the session is the same");
+  // The last cut may be noticed only by this call, which then fails.
+  let joins = await reader.root.try.joins();
+  if (!joins.ok) joins = await reader.root.try.joins();
+  assert.ok(joins.ok && joins.value > 10, "the session is the same");
   test.diagnostic(`${count} events over ${cuts} cuts, ${resumed.length} resumes`);
 });
 

@@ -283,7 +283,7 @@ void Pipeline::call_handler() {
   const CallRef& ref = target.ref();
   Namespace& space = *ref.member->space;
   Call call(target.connection(), ref, has_data_ ? &in : nullptr, nullptr);
-  if (upload.share()) call.set_upload(UploadHold(upload.share()));  // values still come in through this
+  if (upload.share()) call.set_upload(std::move(upload));  // it comes back where the call goes on
   if (route_ != nullptr) {
     route_->invoke(space.handler(), call);
   } else {

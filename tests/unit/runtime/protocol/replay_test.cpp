@@ -231,6 +231,7 @@ TEST_CASE("replay: an event for one client waits for it") {
   const FeedRootClient client = *feeds.newsroom.last;
   Reader bob(feeds, "bob");
   CHECK(client.posted(1) == gangway::EmitStatus::Queued);
+  CHECK(ann.take() == Texts{"1"});
   ann.go();
   CHECK(client.posted(2) == gangway::EmitStatus::Queued);
   CHECK(client.ticked() == gangway::EmitStatus::Gone);
