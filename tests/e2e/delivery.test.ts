@@ -253,8 +253,15 @@ test("delivery: a volatile event of the client's is not kept for later", async (
   const before = await nudger.root.nudged();
   nudger.root.nudge({ n: 1 });
   assert.equal(await nudger.root.nudged(), before + 1);
+  // While it is away, which may be for a moment only.
+  const nudged = new Promise<void>((resolve) => {
+    nudger.onState((state) => {
+      if (state !== "reconnecting") return;
+      nudger.root.nudge({ n: 2 });
+      resolve();
+    });
+  });
   cable.cut();
-  await until("the loss", () => nudger.state === "reconnecting");
-  nudger.root.nudge({ n: 2 });
+  await soon("the loss", nudged);
   assert.equal(await nudger.root.nudged(), before + 1);
 });
