@@ -32,6 +32,7 @@ class AccessChecker {
     const List& list = gateway_.preface.annotations;
     const ast::Annotation* guards = find_annotation(list, "requires");
     const bool has_root = has_root_namespace(gateway);
+    has_handshake_ = !gateway.members.handshakes.empty();
     // On a gateway, `@public` is about what stands in it directly.
     if (has_root) place(gateway_.name, list, guards, gateway.members);
     for (const ast::Namespace& each : gateway.namespaces) {
@@ -44,7 +45,10 @@ class AccessChecker {
   void place(const ast::Name& name, const List& list, const ast::Annotation* guards,
              const ast::Members& members) {
     const ast::Annotation* is_public = find_annotation(list, "public");
-    check(name, is_public, guards, fmt::format("the join of `{}`", name.text));
+    // A handshake is guard enough: the handler has to have the hook that accepts or refuses it.
+    const bool is_answered = has_handshake_ || !members.handshakes.empty();
+    if (!is_answered || is_public != nullptr)
+      check(name, is_public, guards, fmt::format("the join of `{}`", name.text));
     for_each_event(members, [&](const ast::Event& event, const ast::Room*) {
       if (event.direction != ast::Event::Direction::On) return;
       const List& own = event.preface.annotations;
@@ -67,6 +71,7 @@ class AccessChecker {
 
   const ast::Declaration& gateway_;
   const ast::Annotation* denies_;
+  bool has_handshake_ = false;  ///< The gateway's, which its namespaces inherit.
   DiagnosticSink& sink_;
 };
 

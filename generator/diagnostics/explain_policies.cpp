@@ -84,13 +84,15 @@ std::vector<Explanation> explain_policies() {
        "package demo;\n@maxPayload(1MiB) gateway G { @maxPayload(64KiB) on upload(data: bytes); }\n"},
       {"GW3314",
        "With `@denyByDefault` nothing stands open because somebody forgot a guard: every event that clients "
-       "send, "
-       "and every join, has one on itself, its namespace or its gateway, or is said to be `@public`. On a "
-       "namespace "
-       "`@public` holds for its join and its events, on the gateway for what stands in it directly.",
-       "package demo;\nguard SignedIn;\n@denyByDefault gateway G { namespace n { @requires(SignedIn) on ping(); } "
+       "send has one on itself, its namespace or its gateway, or is said to be `@public`. So has every join "
+       "without a handshake; with one, the handler must have the hook that accepts or refuses it. On a "
+       "namespace `@public` holds for its join and its events, on the gateway for what stands in it "
+       "directly.",
+       "package demo;\nguard SignedIn;\n@denyByDefault gateway G { namespace n { @requires(SignedIn) on "
+       "ping(); } "
        "}\n",
-       "package demo;\nguard SignedIn;\n@denyByDefault gateway G { @requires(SignedIn) namespace n { on ping(); } "
+       "package demo;\nguard SignedIn;\n@denyByDefault gateway G { @requires(SignedIn) namespace n { on "
+       "ping(); } "
        "}\n"},
       {"GW3315",
        "`@public` says that everybody may, and guards add up from the outside in: it takes none away. Move "

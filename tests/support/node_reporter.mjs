@@ -1,4 +1,4 @@
-// A reporter for node:test that prints what failed and, last, `$SUITE: N passed, N failed`: what Node's own
+// A reporter for node:test that prints what failed, what tests have measured and, last, `$SUITE: N passed, N failed`: what Node's own
 // reporters print differs from version to version.
 import { inspect } from "node:util";
 
@@ -13,6 +13,8 @@ export default async function* report(events) {
     } else if (type === "test:fail") {
       failed++;
       yield `failed: ${data.name}\n${inspect(data.details.error.cause ?? data.details.error)}\n\n`;
+    } else if (type === "test:diagnostic" && data.file !== undefined) {
+      yield `${data.message}\n`; // a test's own words, not the runner's
     } else if (type === "test:stdout" || type === "test:stderr") {
       yield data.message;
     }
