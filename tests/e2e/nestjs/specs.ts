@@ -162,4 +162,21 @@ export const specRows: Row[] = [
       assert.equal((await exception(wire, { event: "piped", data: { text: "bad" } }))["code"], "invalid_payload");
     },
   },
+  {
+    id: "specs 44-52",
+    nest: "`@WsParam` gives parts of the path as strings, percent-decoded; a path that does not fit refuses the connection",
+    verdict: "better",
+    ours: "they are typed and checked, in every dialect; each value has a namespace of its own",
+    check: async (t) => {
+      const wire = await nest(t, "/documents/doc/room%20with%20spaces/7");
+      wire.send({ event: "where" });
+      assert.deepEqual(await wire.next(), { event: "where", data: "room with spaces:7" });
+      for (const path of ["/documents/doc/room", "/documents/other/room/7", "/documents/doc/room/seven"]) {
+        const socket = new WebSocket(`ws://127.0.0.1:${(await server()).port}${path}`);
+        t.after(() => socket.terminate());
+        const [error] = (await once(socket, "error")) as [Error];
+        assert.match(error.message, /404/);
+      }
+    },
+  },
 ];
