@@ -12,8 +12,6 @@ namespace {
 
 using detail::CallRef;
 
-constexpr std::uint64_t kMaxId = (std::uint64_t{1} << 53) - 1;
-
 MessageRef ref_of(const CallRef& call) {
   return {.event = call.event, .id = call.has_id ? std::optional(call.id) : std::nullopt};
 }
@@ -96,11 +94,7 @@ class CustomSession final : public TextSession {
  private:
   [[nodiscard]] const MessageFormat& format() const noexcept { return dialect_->format(); }
 
-  void on_open() override {
-    const std::string json = query_to_json(query_) + std::string(kReadPadding, '\0');
-    const std::string_view handshake = std::string_view(json).substr(0, json.size() - kReadPadding);
-    connection().join(ns_, &handshake, true, {});
-  }
+  void on_open() override { join_by_query(connection(), ns_, query_); }
 
   /// The payload as the codecs read it: JSON text that is checked while it is read, with a reader's padding.
   void handle(ClientMessage& message) {

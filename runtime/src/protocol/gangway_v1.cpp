@@ -12,9 +12,6 @@ namespace {
 
 using detail::CallRef;
 
-/// 2^53 - 1: the largest id, since JavaScript counts them.
-constexpr std::uint64_t kMaxId = (std::uint64_t{1} << 53) - 1;
-
 /// The members of one frame, as far as they were read. Views into the message or the scratch strings.
 struct Frame {
   enum Member : unsigned {
@@ -249,7 +246,7 @@ class GangwaySession final : public TextSession {
     if (!in.read_view(frame.event, event_scratch_) || !in.accept_here(',')) return false;
     if (in.accept_all(detail::kQuotedKey<"id">)) {
       frame.seen |= Frame::Id;
-      if (!integer(in, frame.id) || !in.accept_here(',')) return false;
+      if (!read_count(in, frame.id) || !in.accept_here(',')) return false;
     }
     return in.accept_all(detail::kQuotedKey<"data">);
   }
@@ -293,9 +290,9 @@ class GangwaySession final : public TextSession {
         case Frame::Ns:
           return in.read_view(frame.ns, ns_scratch_);
         case Frame::Id:
-          return integer(in, frame.id);
+          return read_count(in, frame.id);
         case Frame::More:
-          return integer(in, frame.more);
+          return read_count(in, frame.more);
         case Frame::Data:
           return in.skip_span(frame.data);
         case Frame::Join:
@@ -314,12 +311,6 @@ class GangwaySession final : public TextSession {
       }
     }
     return in.skip();
-  }
-
-  static bool integer(JsonReader& in, std::uint64_t& out) {
-    bool negative = false;
-    return in.read_integer(out, negative) &&
-           ((!negative && out >= 1 && out <= kMaxId) || in.fail(Rule::Range));
   }
 
   [[nodiscard]] std::string_view ns_of(const Frame& frame) const {

@@ -10,13 +10,6 @@ namespace {
 
 using detail::CallRef;
 
-/// An id, or a number of items: 1 to 2^53 - 1.
-bool read_count(JsonReader& in, std::uint64_t& out) {
-  constexpr std::uint64_t kMax = (std::uint64_t{1} << 53) - 1;
-  bool negative = false;
-  return in.read_integer(out, negative) && ((!negative && out >= 1 && out <= kMax) || in.fail(Rule::Range));
-}
-
 class PlainSession final : public TextSession {
  public:
   PlainSession(std::shared_ptr<detail::Gateway> gateway, std::string ns, std::string query,
@@ -127,11 +120,7 @@ class PlainSession final : public TextSession {
   }
 
  private:
-  void on_open() override {
-    const std::string json = query_to_json(query_) + std::string(kReadPadding, '\0');
-    const std::string_view handshake = std::string_view(json).substr(0, json.size() - kReadPadding);
-    connection().join(ns_, &handshake, true, {});
-  }
+  void on_open() override { join_by_query(connection(), ns_, query_); }
 
   JsonWriter& begin_named(std::string_view event) {
     JsonWriter& out = begin();
@@ -206,6 +195,12 @@ std::vector<SharedMessagePtr> Plain::encode_event(const Emission& event, detail:
 std::shared_ptr<TextSession> Plain::open(std::shared_ptr<detail::Gateway> gateway, std::string ns,
                                          std::string query, std::shared_ptr<const PeerInfo> info) {
   return std::make_shared<PlainSession>(std::move(gateway), std::move(ns), std::move(query), std::move(info));
+}
+
+void join_by_query(detail::Connection& connection, std::string_view ns, std::string_view query) {
+  const std::string json = query_to_json(query) + std::string(kReadPadding, '\0');
+  const std::string_view handshake = std::string_view(json).substr(0, json.size() - kReadPadding);
+  connection.join(ns, &handshake, true, {});
 }
 
 std::string query_to_json(std::string_view query) {

@@ -28,4 +28,7 @@ class Plain final : public Dialect {
 /// (application/x-www-form-urlencoded).
 std::string query_to_json(std::string_view query);
 
+/// Joins the namespace `ns` with the handshake that a URL's query string gives.
+void join_by_query(detail::Connection& connection, std::string_view ns, std::string_view query);
+
 }  // namespace gangway::protocol

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,12 +10,22 @@
 
 #include "dispatch/connection.h"
 #include "gangway/codec/buffer.h"
+#include "gangway/codec/reader.h"
 #include "gangway/codec/writer.h"
 #include "protocol/backlog.h"
 #include "protocol/peer.h"
 #include "protocol/session.h"
 
 namespace gangway::protocol {
+
+/// 2^53 - 1: the largest id, and number of items, since JavaScript counts them.
+inline constexpr std::uint64_t kMaxId = (std::uint64_t{1} << 53) - 1;
+
+/// Reads an id, or a number of items: 1 to `kMaxId`.
+inline bool read_count(JsonReader& in, std::uint64_t& out) {
+  bool negative = false;
+  return in.read_integer(out, negative) && ((!negative && out >= 1 && out <= kMaxId) || in.fail(Rule::Range));
+}
 
 /// What the dialects have in common that write each envelope as one JSON text message: the link, the
 /// connection behind it, and messages that are taken back when their value has no JSON form.
