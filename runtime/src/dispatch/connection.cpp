@@ -47,6 +47,7 @@ void Connection::open() {
     join_timer_ = Executor::TimerId::None;
     if (!has_joined()) peer_.close(1008, "no namespace was joined in time");
   });
+  if (peer_.keeps_time()) return;
   heartbeat_timer_ = executor_->at(executor_->now() + limits.heartbeat, [this] { send_heartbeat(); });
 }
 

@@ -79,6 +79,8 @@ class Peer {
   /// Takes a call to the client back.
   virtual void cancel_call(std::uint64_t id) = 0;
 
+  /// Whether the client's silence is noticed by what carries this dialect; `heartbeat` is not called then.
+  [[nodiscard]] virtual bool keeps_time() const { return false; }
   virtual void heartbeat() = 0;
   /// Tells the client that its connection will be closed, and after how long to come back. Nothing in dialects
   /// that have no word for it.

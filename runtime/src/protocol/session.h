@@ -13,6 +13,7 @@ enum class LinkEnd : std::uint8_t {
   Clean,          ///< A close handshake: `code` is the peer's, or ours where we began it.
   Lost,           ///< The socket failed or ended without one.
   ProtocolError,  ///< The peer broke the transport's rules; `code` is what we closed with.
+  Silent,         ///< Nothing came for too long, on a link that keeps time by itself.
 };
 
 struct LinkClosed {

@@ -18,6 +18,8 @@ LeaveReason reason_for(const LinkClosed& closed) {
       return LeaveReason::TransportLost;
     case LinkEnd::ProtocolError:
       return LeaveReason::ProtocolError;
+    case LinkEnd::Silent:
+      return LeaveReason::HeartbeatMissed;
   }
   return LeaveReason::TransportLost;
 }
