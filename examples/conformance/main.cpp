@@ -94,9 +94,10 @@ class EchoHost final : public protocol::Host {
     return accepted;
   }
 
-  void respond(protocol::HttpRequest asked,
-               std::function<void(const protocol::HttpResponse&)> answer) override {
+  std::function<void()> respond(protocol::HttpRequest asked,
+                                std::function<void(const protocol::HttpResponse&)> answer) override {
     answer(plain(asked));
+    return {};
   }
 
  private:

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,7 +39,28 @@ class Host {
   /// A request that is no upgrade. `answer` is to be called once, on the loop's thread, now or later. An
   /// answer that comes after the connection went is dropped; until it comes, its connection takes no other
   /// request.
-  virtual void respond(HttpRequest request, std::function<void(const HttpResponse&)> answer) = 0;
+  ///
+  /// Returns what to call when the client goes before it was answered: it ended its side, or the connection
+  /// failed. Called at most once, on the loop's thread, before any later request of that client is handed out
+  /// here. Empty where nobody wants to know; then a client that only ended its side still gets its answer.
+  virtual std::function<void()> respond(HttpRequest request,
+                                        std::function<void(const HttpResponse&)> answer) = 0;
+
+  /// Which of the listener's workers has to handle the request, by its place among them: an Engine.IO session
+  /// lives on one loop, and each of its requests may come by another connection. Nothing: any, so this one.
+  [[nodiscard]] virtual std::optional<std::size_t> home_of(const HttpRequest& /*request*/) const {
+    return std::nullopt;
+  }
+
+  /// How long the body of a request may be, in bytes; nothing: as long as the listener's options say. `head` is
+  /// the request without its body.
+  [[nodiscard]] virtual std::optional<std::size_t> body_limit(const HttpRequest& /*head*/) const {
+    return std::nullopt;
+  }
+  /// What is answered to one whose body is longer. Its connection ends with that.
+  [[nodiscard]] virtual HttpResponse refuse_body(const HttpRequest& /*head*/) const {
+    return {.status = 413, .body = "the body is too long\n"};
+  }
 };
 
 }  // namespace gangway::protocol

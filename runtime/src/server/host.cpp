@@ -68,14 +68,19 @@ protocol::Accepted Host::accept(const ServedGateway& served, Dialects::Opened op
           .deflate = served.compression ? site_->deflate() : nullptr};
 }
 
-void Host::respond(HttpRequest request, std::function<void(const HttpResponse&)> answer) {
+std::function<void()> Host::respond(HttpRequest request, std::function<void(const HttpResponse&)> answer) {
   site_->proxies().apply(request);
-  if (request.path == "/healthz") return answer(text(200, "ok\n"));
-  if (request.path == "/readyz") return answer(draining_ ? text(503, "draining\n") : text(200, "ok\n"));
-  if (draining_) return answer(text(503, "the server is going away\n"));
+  const auto at_once = [&answer](const HttpResponse& response) {
+    answer(response);
+    return std::function<void()>();
+  };
+  if (request.path == "/healthz") return at_once(text(200, "ok\n"));
+  if (request.path == "/readyz") return at_once(draining_ ? text(503, "draining\n") : text(200, "ok\n"));
+  if (draining_) return at_once(text(503, "the server is going away\n"));
   auto found = site_->routes().find(request.method, request.raw_path);
-  if (found.any != nullptr) return http_calls_.run(std::move(found), std::move(request), std::move(answer));
-  answer(site_->plain_answer(request));
+  if (found.any == nullptr) return at_once(site_->plain_answer(request));
+  http_calls_.run(std::move(found), std::move(request), std::move(answer));
+  return {};
 }
 
 void Host::begin_drain() {

@@ -21,7 +21,8 @@ class Host final : public protocol::Host {
   ~Host() override;
 
   [[nodiscard]] std::variant<protocol::Accepted, HttpResponse> upgrade(HttpRequest request) override;
-  void respond(HttpRequest request, std::function<void(const HttpResponse&)> answer) override;
+  std::function<void()> respond(HttpRequest request,
+                                std::function<void(const HttpResponse&)> answer) override;
 
   /// How many are open.
   [[nodiscard]] std::size_t connections() const noexcept { return sessions_.size(); }

@@ -139,7 +139,7 @@ void HttpConnection::on_readable() {
   const IoResult result = stream_.receive(buffer.data(), AsioLoop::Impl::kReadBytes);
   if (result.status == IoResult::Status::Failed) return end();
   if (result.status == IoResult::Status::End) {
-    if (state_ != State::Answering) return end();
+    if (state_ != State::Answering || gone_) return end();
     keep_alive_ = false;  // half closed: the peer still wants its answer
     return;
   }
@@ -213,10 +213,18 @@ void HttpConnection::handle_request() {
   if (ws::wants_upgrade(request) && message.version() >= kHttp11) return upgrade(std::move(request));
   // The answer keeps the connection: a client that ended its side leaves nothing else to wait for.
   awaiting_host_ = true;
-  host_.respond(std::move(request), [self = shared_from_this()](const HttpResponse& response) {
+  auto gone = host_.respond(std::move(request), [self = shared_from_this()](const HttpResponse& response) {
     const bool awaited = std::exchange(self->awaiting_host_, false);
+    self->gone_ = nullptr;
     if (awaited && self->state_ == State::Answering) self->answer(response);
   });
+  if (awaiting_host_) gone_ = std::move(gone);
+}
+
+/// The client went before the host had an answer for it.
+void HttpConnection::tell_gone() {
+  awaiting_host_ = false;
+  if (const auto gone = std::exchange(gone_, nullptr)) gone();
 }
 
 void HttpConnection::upgrade(HttpRequest request) {
@@ -352,6 +360,7 @@ void HttpConnection::end() {
   enter(State::Gone);
   loop_.cancel(timeout_);
   stream_.close();
+  tell_gone();
 }
 
 }  // namespace gangway::transport

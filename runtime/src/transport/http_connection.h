@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -46,6 +47,7 @@ class HttpConnection final : public LoopConnection, public std::enable_shared_fr
   void arm_timeout(std::chrono::milliseconds after);
   void on_timeout();
   void end();
+  void tell_gone();
 
   AsioLoop& loop_;
   ConnectionCount count_;
@@ -60,6 +62,7 @@ class HttpConnection final : public LoopConnection, public std::enable_shared_fr
   bool reading_ = false;  ///< Waits for input.
   bool parsing_ = false;
   bool awaiting_host_ = false;  ///< It has a request and gave no answer.
+  std::function<void()> gone_;  ///< What to call when the client goes before that.
   bool sending_ = false;        ///< Waits for room.
   bool keep_alive_ = true;
   bool head_ = false;  ///< The request is a HEAD: the answer goes without its body.

@@ -155,10 +155,16 @@ class EchoHost final : public proto::Host {
     return {.status = 404, .body = "not found\n"};
   }
 
-  void respond(proto::HttpRequest request, std::function<void(const proto::HttpResponse&)> answer) override {
-    if (request.path != "/later") return answer(response_to(request));
-    loop_.at(loop_.now() + std::chrono::milliseconds(5),
-             [answer = std::move(answer)] { answer({.status = 200, .body = "later\n"}); });
+  std::function<void()> respond(proto::HttpRequest request,
+                                std::function<void(const proto::HttpResponse&)> answer) override {
+    if (request.path == "/parked") return [this] { journal_.note("gone"); };
+    if (request.path == "/later") {
+      loop_.at(loop_.now() + std::chrono::milliseconds(5),
+               [answer = std::move(answer)] { answer({.status = 200, .body = "later\n"}); });
+    } else {
+      answer(response_to(request));
+    }
+    return {};
   }
 
   std::shared_ptr<proto::websocket::DeflateBudget> deflate =
