@@ -53,7 +53,6 @@ class Refuser {
 
  private:
   void list(const std::vector<ast::Annotation>& list, Place place);
-  void words(const ast::Annotation& annotation);
   void type(const ast::Type& type);
   void members(const ast::Members& members);
   void event(const ast::Event& event);
@@ -66,20 +65,8 @@ void Refuser::list(const std::vector<ast::Annotation>& list, Place place) {
   for (const ast::Annotation& each : list) {
     const AnnotationSpec* spec = find_spec(each.name.text());
     if (spec == nullptr) continue;
-    if ((spec->generated & place) != 0) {
-      words(each);
-      continue;
-    }
+    if ((spec->generated & place) != 0) continue;
     sink_.report(rules::not_generated, each.span, fmt::format("`@{}`", spec->name));
-  }
-}
-
-/// Of the words that an annotation takes, those that nothing is generated for.
-void Refuser::words(const ast::Annotation& annotation) {
-  if (annotation.name.text() != "transports") return;
-  for (const ast::Argument& each : annotation.arguments) {
-    if (each.first->name.text() != "polling") continue;
-    sink_.report(rules::not_generated, each.first->span, "the transport `polling`");
   }
 }
 

@@ -115,8 +115,9 @@ std::vector<Explanation> explain_gateways() {
        "exports take it. But this version of gangway would not generate anything for it, and rather than "
        "leave it "
        "out silently, `generate` refuses. Take it out until it is supported.",
-       "package demo;\n@transports(websocket, polling) gateway G { on ping(); }\n",
-       "package demo;\ngateway G { on ping(); }\n"},
+       "package demo;\npipe Clean: string;\n"
+       "gateway G { on fill(stream string @pipe(Clean)) -> u32; }\n",
+       "package demo;\ngateway G { on fill(stream string) -> u32; }\n"},
       {"GW3106",
        "`@requires` takes names of guards and `@pipe` the name of a pipe, and none of this name is declared.",
        "package demo;\ngateway G { @requires(SignedIn) on ping(); }\n",

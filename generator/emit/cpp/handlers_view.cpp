@@ -46,6 +46,8 @@ class GatewayView {
             {"origin_count", gateway_.origins.size()},
             {"origins", origins()},
             {"compression", gateway_.compression},
+            {"no_websocket", leaves_out("websocket")},
+            {"no_polling", leaves_out("polling")},
             {"spaces", std::move(spaces)}};
   }
 
@@ -88,6 +90,12 @@ class GatewayView {
     std::vector<std::string> literals;
     for (const std::string& each : gateway_.origins) literals.push_back(fmt::format("\"{}\"", literal(each)));
     return fmt::format("{{{}}}", fmt::join(literals, ", "));
+  }
+
+  /// Whether `@transports` names others only.
+  [[nodiscard]] bool leaves_out(std::string_view transport) const {
+    const std::vector<std::string>& taken = gateway_.transports;
+    return !taken.empty() && std::ranges::find(taken, transport) == taken.end();
   }
 
   nlohmann::json space_view(const NamespaceDef& space) {

@@ -142,6 +142,8 @@ struct GatewayTable {
   std::optional<std::uint16_t> port = {};          ///< It is served there alone.
   std::span<const std::string_view> origins = {};  ///< Pages that may connect; empty where nothing is said.
   bool compression = false;
+  bool websocket = true;  ///< `@transports`; without it both. Not for WebSockets of any dialect where false.
+  bool polling = true;    ///< Engine.IO's HTTP long-polling.
   std::span<const NamespaceTable> namespaces;
 };
 

@@ -469,6 +469,7 @@ constexpr gangway::detail::GatewayTable kShopTable{
     .port = 8443,
     .origins = kShopOrigins,
     .compression = true,
+    .polling = false,
     .namespaces = kShopNamespaces,
 };
 

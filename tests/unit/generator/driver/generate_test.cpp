@@ -65,8 +65,8 @@ TEST_CASE("exit codes tell fine, mistake, usage and fault apart") {
 TEST_CASE("what generated code does not do yet is refused by generate alone, in the files that are generated") {
   const ScratchDirectory scratch;
   scratch.write("main.gw", "package d;\nimport \"more.gw\";\ngateway G { on a(A); }\n");
-  scratch.write("more.gw", "package d;\nguard Is;\nstruct A { x: u32; }\n"
-                           "@path(\"/p\") @transports(polling) gateway P { on b(); }\n");
+  scratch.write("more.gw", "package d;\npipe Is: string;\nstruct A { x: u32; }\n"
+                           "@path(\"/p\") gateway P { on b(stream string @pipe(Is)) -> u32; }\n");
   CHECK(gangway({"check", "main.gw", "more.gw"}) == 0);
   CHECK(gangway({"policy", "main.gw"}) == 0);
   CHECK(gangway({"policy", "--format=xml", "main.gw"}) == 2);
