@@ -26,6 +26,8 @@ class Line final : public protocol::Link, public std::enable_shared_from_this<Li
   void open(std::shared_ptr<protocol::Session> session, std::size_t max_message);
   /// It does not.
   void refuse(std::string reason);
+  /// Whether the server has it for a connection: it may not know yet that the client has gone.
+  [[nodiscard]] bool is_open() const noexcept { return session_ != nullptr; }
 
   // --- the test's hand -------------------------------------------------------------------------------------
 

@@ -58,6 +58,8 @@ void World::accept(const std::shared_ptr<Line>& line, HttpRequest request) {
     return line->refuse("refused with " + std::to_string(refusal->status) + ": " + refusal->body);
   }
   auto& accepted = std::get<protocol::Accepted>(answer);
+  std::erase_if(lines_, [](const auto& each) { return !each->is_open(); });
+  lines_.push_back(line);
   line->open(std::move(accepted.session), accepted.max_message);
 }
 

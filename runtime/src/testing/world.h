@@ -35,12 +35,14 @@ class World : public std::enable_shared_from_this<World> {
   std::chrono::milliseconds patience{1'000};
   bool reachable = true;
   std::minstd_rand random{1};  ///< The same in each run.
-  bool started = false;  ///< `after_init` was called.
+  bool started = false;        ///< `after_init` was called.
   Recorder recorder;
 
  private:
   void step();
 
+  std::vector<std::shared_ptr<Line>>
+      lines_;  ///< The server's ends, which it has until it is told of the end.
   bool stopping_ = false;
   detail::TimePoint deadline_{};
 };

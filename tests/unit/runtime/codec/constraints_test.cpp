@@ -39,7 +39,7 @@ std::string reason(std::string_view text) {
                                            : std::string(gangway::to_string(in.rule())) + ": " + in.reason();
 }
 
-std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
 /// Text as code points, one at a time: the simple way.
 std::vector<std::string> characters(std::string_view text) {
@@ -56,10 +56,10 @@ std::vector<std::string> characters(std::string_view text) {
 TEST_CASE("@length counts code points") {
   using Short = Text<gc::Length<2, 3>>;
   for (const char* text : {"ab", "abc", "äö", "日本語", "😀😀😀"})
-    CHECK(rule_of<Short>(quoted(text)) == Rule::None);
+    CHECK(rule_of<Short>(in_quotes(text)) == Rule::None);
   for (const char* text : {"", "a", "ä", "😀", "abcd", "äöüß", "😀😀😀😀"}) {
     CAPTURE(text);
-    CHECK(reason<Short>(quoted(text)) == "length: length must be 2..3");
+    CHECK(reason<Short>(in_quotes(text)) == "length: length must be 2..3");
   }
   CHECK(reason<Text<gc::Length<1>>>("\"\"") == "length: length must be 1..");
   CHECK(reason<Text<gc::Length<0, 1>>>("\"ab\"") == "length: length must be ..1");
@@ -73,13 +73,13 @@ TEST_CASE("@trim removes what ECMAScript's trim() removes, and nothing else") {
                                         "\u2029", "\u202F", "\u205F",  "\u3000", "\uFEFF"};
   for (const std::string& space : spaces) {
     CAPTURE(space);
-    CHECK(read<Trimmed>(quoted(space)).value.empty());
-    CHECK(read<Trimmed>(quoted(space + space + "a b" + space)).value == "a b");
+    CHECK(read<Trimmed>(in_quotes(space)).value.empty());
+    CHECK(read<Trimmed>(in_quotes(space + space + "a b" + space)).value == "a b");
   }
   for (const std::string other : {"\u0085", "\u180E", "\u200B", "\u2060", "\u00C2", "\u20A0", "\u0920", "a",
                                   "~", "!", "\\u0000", "\\u001f"}) {
     CAPTURE(other);
-    CHECK(read<Trimmed>(quoted(other)).value == read<gc::String>(quoted(other)).value);
+    CHECK(read<Trimmed>(in_quotes(other)).value == read<gc::String>(in_quotes(other)).value);
   }
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("@trim and @length agree with the simple way on random texts") {
     std::string trimmed;
     for (const std::string& each : expected) trimmed += each;
     CAPTURE(text);
-    const auto result = read<Text<gc::Trim, gc::Length<2, 4>>>(quoted(text));
+    const auto result = read<Text<gc::Trim, gc::Length<2, 4>>>(in_quotes(text));
     CHECK(result.value == trimmed);
     CHECK(result.ok == (expected.size() >= 2 && expected.size() <= 4));
   }
@@ -110,9 +110,9 @@ TEST_CASE("@lowercase maps A to Z only, before the checks") {
 
 TEST_CASE("@pattern is about the whole string") {
   using Word = Text<gc::Pattern<"[a-z]+|x[0-9]*">>;
-  for (const char* text : {"abc", "x", "x12"}) CHECK(rule_of<Word>(quoted(text)) == Rule::None);
+  for (const char* text : {"abc", "x", "x12"}) CHECK(rule_of<Word>(in_quotes(text)) == Rule::None);
   for (const char* text : {"", "abc1", "1abc", "abc\\n", "Abc"})
-    CHECK(rule_of<Word>(quoted(text)) == Rule::Pattern);
+    CHECK(rule_of<Word>(in_quotes(text)) == Rule::Pattern);
   CHECK(reason<Word>("\"1\"") == "pattern: must match [a-z]+|x[0-9]*");
   CHECK(reason<Text<gc::Pattern<"[^\\n]", "[^\\u000A]">>>("\"ab\"") == "pattern: must match [^\\u000A]");
   CHECK(rule_of<Text<gc::Pattern<"[^\\n]">>>("\"😀\"") == Rule::None);
@@ -123,11 +123,11 @@ TEST_CASE("@format by table") {
                         const std::vector<std::string>& bad) {
     for (const std::string& text : good) {
       CAPTURE(text);
-      CHECK(rule_of<decltype(codec)>(quoted(text)) == Rule::None);
+      CHECK(rule_of<decltype(codec)>(in_quotes(text)) == Rule::None);
     }
     for (const std::string& text : bad) {
       CAPTURE(text);
-      CHECK(rule_of<decltype(codec)>(quoted(text)) == Rule::Format);
+      CHECK(rule_of<decltype(codec)>(in_quotes(text)) == Rule::Format);
     }
   };
   const std::string label(63, 'a');
@@ -184,11 +184,11 @@ TEST_CASE("@range compares numbers as what they are") {
   for (const char* text :
        {"-0.01", "-0.010", "0", "-0", "99999999999999999999.99", "0099999999999999999999.990"}) {
     CAPTURE(text);
-    CHECK(rule_of<Price>(quoted(text)) == Rule::None);
+    CHECK(rule_of<Price>(in_quotes(text)) == Rule::None);
   }
   for (const char* text : {"-0.011", "99999999999999999999.991", "100000000000000000000"}) {
     CAPTURE(text);
-    CHECK(rule_of<Price>(quoted(text)) == Rule::Range);
+    CHECK(rule_of<Price>(in_quotes(text)) == Rule::Range);
   }
 }
 

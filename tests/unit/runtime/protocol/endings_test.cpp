@@ -10,7 +10,7 @@
 using test::board::at;
 using test::board::Frames;
 using test::board::Talk;
-using test::flow::Table;
+using test::flow::FlowTable;
 
 namespace {
 
@@ -158,7 +158,7 @@ class Scene {
     return codes;
   }
 
-  Table& table() { return table_; }
+  FlowTable& table() { return table_; }
   Talk& caller() { return caller_; }
 
  private:
@@ -176,7 +176,7 @@ class Scene {
 
   const Kind& kind_;
   bool has_id_;
-  Table table_;
+  FlowTable table_;
   Talk caller_{table_};
   Frames frames_;
 };

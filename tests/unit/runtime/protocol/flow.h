@@ -156,9 +156,9 @@ class Free final : public FreeHandler {
 };
 
 /// A server of this gateway without sockets.
-class Table {
+class FlowTable {
  public:
-  explicit Table(gangway::Limits limits = {}) {
+  explicit FlowTable(gangway::Limits limits = {}) {
     auto context = std::make_shared<gangway::detail::ServerContext>();
     context->loops = {executor};
     context->limits = limits;

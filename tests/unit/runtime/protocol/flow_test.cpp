@@ -9,7 +9,7 @@ using std::chrono::seconds;
 using test::board::at;
 using test::board::Frames;
 using test::board::Talk;
-using test::flow::Table;
+using test::flow::FlowTable;
 
 namespace {
 
@@ -85,7 +85,7 @@ TEST_CASE("@rate: of IPv6 a network of 64 bits is one address, and ports are non
 }
 
 TEST_CASE("@rate on a namespace is one for all its events, by connection; on an event it is its own") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   Talk bob(table);
   ann.as("ann", "/often");
@@ -106,7 +106,7 @@ TEST_CASE("@rate on a namespace is one for all its events, by connection; on an 
 }
 
 TEST_CASE("@rate by address is shared by the connections of one, by a session's field by who has its value") {
-  Table table;
+  FlowTable table;
   Talk ann(table, Talk::From{"192.0.2.1:1000"});
   Talk neighbour(table, Talk::From{"192.0.2.1:1001"});
   Talk bob(table, Talk::From{"192.0.2.2:1000"});
@@ -134,7 +134,7 @@ TEST_CASE("@rate by address is shared by the connections of one, by a session's 
 }
 
 TEST_CASE("@rate counts what waits for the join once the session is there") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   ann.say(R"({"ns":"/often","join":{"user":"slow"}})");
   for (const int id : {1, 2}) ann.say(call("/often", "by_user", id));
@@ -147,7 +147,7 @@ TEST_CASE("@rate counts what waits for the join once the session is there") {
 }
 
 TEST_CASE("@rate in the plain dialect, where there may be no id") {
-  Table table;
+  FlowTable table;
   Talk ann(table, "/often", "user=ann");
   ann.heard();
   for (int n = 0; n < 4; ++n) CHECK(ann.ask(R"({"event":"one"})").empty());
@@ -160,7 +160,7 @@ TEST_CASE("@rate in the plain dialect, where there may be no id") {
 // ---------------------------------------------------------------------------------------------------
 
 TEST_CASE("an address may have so many clients, over its connections and namespaces") {
-  Table table(gangway::Limits{.joins_per_address = 2});
+  FlowTable table(gangway::Limits{.joins_per_address = 2});
   Talk ann(table, Talk::From{"192.0.2.1:1"});
   Talk more(table, Talk::From{"192.0.2.1:2"});
   Talk bob(table, Talk::From{"192.0.2.2:1"});
@@ -181,7 +181,7 @@ TEST_CASE("an address may have so many clients, over its connections and namespa
 }
 
 TEST_CASE("an address may ask to join so often a minute, accepted or not") {
-  Table table(gangway::Limits{.join_rate = 3});
+  FlowTable table(gangway::Limits{.join_rate = 3});
   Talk ann(table, Talk::From{"192.0.2.1:1"});
   Talk more(table, Talk::From{"192.0.2.1:2"});
   const std::string wrong = R"({"ns":"/often","join":{"user":"nobody"}})";
@@ -199,7 +199,7 @@ TEST_CASE("an address may ask to join so often a minute, accepted or not") {
 // ---------------------------------------------------------------------------------------------
 
 TEST_CASE("@concurrent: so many of one event run at once, and nothing overtakes") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   ann.as("ann", "/ends");
   const auto start = [&](std::string_view event, int id) {
@@ -226,7 +226,7 @@ TEST_CASE("@concurrent: so many of one event run at once, and nothing overtakes"
 }
 
 TEST_CASE("@concurrent: what is taken back at the head of the queue lets the next one in") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   ann.as("ann", "/ends");
   ann.say(call("/ends", "beside", 1, "wait"));
@@ -241,7 +241,7 @@ TEST_CASE("@concurrent: what is taken back at the head of the queue lets the nex
 // -----------------------------------------------------------------------------------------------
 
 TEST_CASE("@deadline counts from the frame's arrival, through the queue and the join") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   ann.as("ann", "/ends");
   ann.say(call("/ends", "task", 1, "wait"));
@@ -258,7 +258,7 @@ TEST_CASE("@deadline counts from the frame's arrival, through the queue and the 
 }
 
 TEST_CASE("@deadline of a stream is for its first item") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   ann.as("ann", "/ends");
   ann.say(call("/ends", "items", 1, "late"));
@@ -274,7 +274,7 @@ TEST_CASE("@deadline of a stream is for its first item") {
 }
 
 TEST_CASE("@deadline of what the server asks is how long it waits") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   ann.as("ann", "/ends");
   ann.ask(call("/ends", "hurried", 1));
@@ -285,7 +285,7 @@ TEST_CASE("@deadline of what the server asks is how long it waits") {
 }
 
 TEST_CASE("calls that end at once need no timers") {
-  Table table;
+  FlowTable table;
   Talk ann(table);
   ann.as("ann", "/ends");
   const std::size_t before = table.executor->timer_count();

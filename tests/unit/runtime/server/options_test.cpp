@@ -5,12 +5,14 @@
 #include <fstream>
 #include <string>
 
+#include "../../../support/mentions.h"
 #include "gangway/server.h"
 #include "server/options/effective.h"
 
 using namespace gangway::detail::options;
 using gangway::ServerOptions;
 using gangway::StartError;
+using test::mentions;
 using std::chrono::milliseconds;
 
 namespace {
@@ -46,8 +48,6 @@ std::string complaint_about_file(const std::string& text) {
   const File file(text);
   return complaint(ServerOptions::from_file(file.path()));
 }
-
-bool mentions(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -11,12 +11,15 @@
 #include <utility>
 #include <vector>
 
+#include "../../../support/mentions.h"
 #include "gangway/server.h"
 #include "gangway/task.h"
 #include "hall.gw.h"
 #include "transport/raw_client.h"
 
 namespace test::hall {
+
+using test::mentions;
 
 /// Counts what happens; its handlers may run on several threads at once.
 class Speakers final : public HallRootHandler {
@@ -176,10 +179,6 @@ void enter(Client& client) {
   REQUIRE(client.read_until("\r\n\r\n").find("101") != std::string::npos);
   client.send(frame(R"({"ns":"/","join":{}})"));
   REQUIRE(until(client, "joined") != "");
-}
-
-inline bool mentions(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
 }
 
 }  // namespace test::hall

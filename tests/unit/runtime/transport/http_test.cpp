@@ -2,16 +2,16 @@
 
 #include <string>
 
+#include "../../../support/mentions.h"
 #include "transport/raw_client.h"
 #include "transport/test_server.h"
 
+using test::mentions;
 using test::RawClient;
 using test::TestServer;
 using namespace std::chrono_literals;
 
 namespace {
-
-bool mentions(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 std::string get(std::string_view target) {
   return "GET " + std::string(target) + " HTTP/1.1\r\nHost: x\r\n\r\n";

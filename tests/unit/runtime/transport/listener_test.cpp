@@ -3,12 +3,14 @@
 
 #include <string>
 
+#include "../../../support/mentions.h"
 #include "gangway/server.h"
 #include "transport/raw_client.h"
 #include "transport/test_server.h"
 
 using gangway::transport::Listener;
 using gangway::transport::ListenOptions;
+using test::mentions;
 
 namespace {
 
@@ -24,8 +26,6 @@ std::string complaint(ListenOptions options) {
     return error.what();
   }
 }
-
-bool mentions(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "../../../support/mentions.h"
 #include "../../../support/tls_client.h"
 #include "gangway/server.h"
 #include "transport/raw_client.h"
@@ -11,6 +12,7 @@
 using gangway::testing::CertificateFolder;
 using gangway::testing::TlsClient;
 using gangway::transport::TlsContext;
+using test::mentions;
 
 namespace {
 
@@ -38,8 +40,6 @@ std::string frame(std::string_view text) {
   std::string bytes{static_cast<char>(0x81), static_cast<char>(0x80 | text.size()), 0, 0, 0, 0};
   return bytes.append(text);
 }
-
-bool mentions(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 

@@ -8,12 +8,14 @@
 #include <fstream>
 #include <string>
 
+#include "../../../support/mentions.h"
 #include "gangway/server.h"
 #include "transport/raw_client.h"
 #include "transport/test_server.h"
 
 namespace fs = std::filesystem;
 using gangway::transport::ListenOptions;
+using test::mentions;
 
 namespace {
 
@@ -56,8 +58,6 @@ void leave_dead_socket(const fs::path& path) {
   ::close(made);
   REQUIRE(fs::exists(path));
 }
-
-bool mentions(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
