@@ -41,8 +41,9 @@ class Host {
   /// request.
   ///
   /// Returns what to call when the client goes before it was answered: it ended its side, or the connection
-  /// failed. Called at most once, on the loop's thread, before any later request of that client is handed out
-  /// here. Empty where nobody wants to know; then a client that only ended its side still gets its answer.
+  /// failed. Called at most once, on the loop's thread; before a request is handed out here that the client
+  /// sent after that. Empty where nobody wants to know; then a client that only ended its side still gets its
+  /// answer.
   virtual std::function<void()> respond(HttpRequest request,
                                         std::function<void(const HttpResponse&)> answer) = 0;
 
@@ -52,8 +53,8 @@ class Host {
     return std::nullopt;
   }
 
-  /// How long the body of a request may be, in bytes; nothing: as long as the listener's options say. `head` is
-  /// the request without its body.
+  /// How long the body of a request may be, in bytes; nothing: as long as the listener's options say. `head`
+  /// is the request without its body.
   [[nodiscard]] virtual std::optional<std::size_t> body_limit(const HttpRequest& /*head*/) const {
     return std::nullopt;
   }

@@ -62,6 +62,7 @@ std::size_t AsioLoop::requests_in_flight() const noexcept { return impl_->reques
 void AsioLoop::end_http() noexcept { impl_->ending_http = true; }
 
 void AsioLoop::drop_connections() {
+  impl_->dropping = true;
   const std::vector<LoopConnection*> left(impl_->connections.begin(), impl_->connections.end());
   for (LoopConnection* connection : left) {
     if (impl_->connections.contains(connection)) connection->cut_off();

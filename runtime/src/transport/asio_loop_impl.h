@@ -51,6 +51,7 @@ struct AsioLoop::Impl {
   std::atomic<std::size_t> outbox_bytes{0};      ///< Written on the loop's thread alone.
   std::size_t requests_in_flight = 0;
   bool ending_http = false;
+  bool dropping = false;  ///< What is on its way here comes too late.
   std::optional<detail::TimePoint> armed;  ///< What `timer` waits for.
 
   /// One thread runs the context, which is what the hint says; others may still post.

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cerrno>
 
@@ -53,6 +54,21 @@ ByteStream::ByteStream(Socket socket, std::unique_ptr<TlsSession> tls)
   if (address.any.sa_family == AF_UNIX) return;
   const int yes = 1;
   ::setsockopt(socket_.native_handle(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+}
+
+ByteStream ByteStream::moved_to(AsioLoop& loop) {
+  ByteStream moved(loop);
+  boost::system::error_code error;
+  const auto protocol = socket_.local_endpoint(error).protocol();
+  // A TLS session knows the socket by its number, which stays.
+  const int handle = error ? -1 : socket_.release(error);
+  if (!error) moved.socket_.assign(protocol, handle, error);
+  if (error && handle >= 0) ::close(handle);
+  close();
+  moved.tls_ = std::move(tls_);
+  moved.remote_address_ = std::move(remote_address_);
+  moved.local_port_ = local_port_;
+  return moved;
 }
 
 IoResult ByteStream::receive(char* to, std::size_t size) noexcept {

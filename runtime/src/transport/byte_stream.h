@@ -29,6 +29,10 @@ class ByteStream {
   /// happens inside the first calls.
   explicit ByteStream(Socket socket, std::unique_ptr<TlsSession> tls = nullptr);
 
+  /// The same stream on another loop, whose thread has it from then on; this one is closed, and those who
+  /// wait on it are told. Closed as well where the system refuses.
+  [[nodiscard]] ByteStream moved_to(AsioLoop& loop);
+
   [[nodiscard]] IoResult receive(char* to, std::size_t size) noexcept;
   /// Sends as much of the parts, in order, as the socket takes now. What was not taken is to be sent again by
   /// the next call, with or without more behind it.
@@ -67,6 +71,8 @@ class ByteStream {
       handler(!error);
     });
   }
+
+  explicit ByteStream(AsioLoop& loop) : socket_(loop.impl().context) {}
 
   Socket socket_;
   std::unique_ptr<TlsSession> tls_;

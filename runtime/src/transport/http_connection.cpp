@@ -6,6 +6,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/serializer.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <boost/none.hpp>
 #include <ctime>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ using protocol::HttpResponse;
 constexpr unsigned kHttp11 = 11;
 /// Bytes that may wait behind the request being answered; then the socket waits.
 constexpr std::size_t kMaxPipelined = 64 * 1024;
+
+constexpr std::string_view kNoPath = "the request's target is not a path";
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT" (RFC 9110, 5.6.7).
 std::string http_date() {
@@ -84,24 +87,25 @@ bool may_have_body(unsigned status) { return status >= 200 && status != 204 && s
 
 }  // namespace
 
+/// First the head alone; how long the body may be depends on it.
 struct HttpConnection::Parser {
   explicit Parser(const HttpOptions& options) {
     request.header_limit(static_cast<std::uint32_t>(options.header_bytes));
-    request.body_limit(options.body_bytes);
-    request.eager(true);
+    request.body_limit(boost::none);
   }
 
   http::request_parser<http::string_body> request;
-  bool begun = false;      ///< At least a byte of it is here.
-  bool continued = false;  ///< A client that asked whether to send its body was told so.
+  std::optional<HttpRequest> head;  ///< Of a request that has a body.
+  bool begun = false;               ///< At least a byte of it is here.
+  bool continued = false;           ///< A client that asked whether to send its body was told so.
 };
 
-HttpConnection::HttpConnection(AsioLoop& loop, ByteStream stream, protocol::Host& host,
-                               const HttpOptions& options)
-    : loop_(loop),
-      count_(loop, this),
+HttpConnection::HttpConnection(Place place, ByteStream stream, const HttpOptions& options)
+    : place_(std::move(place)),
+      loop_(place_.loop()),
+      count_(loop_, this),
       stream_(std::move(stream)),
-      host_(host),
+      host_(place_.host()),
       options_(options),
       parser_(std::make_unique<Parser>(options)) {}
 
@@ -168,13 +172,14 @@ bool HttpConnection::parse_some() {
   if (error) {
     if (error == http::error::header_limit) {
       refuse(431, "the headers are too long");
-    } else if (error == http::error::body_limit) {
-      refuse(413, "the body is too long");
+    } else if (error == http::error::body_limit && parser_->head) {
+      refuse(host_.refuse_body(*parser_->head));
     } else {
       refuse(400, "not a well-formed HTTP/1.1 request");
     }
     return false;
   }
+  if (request.is_header_done() && !request.is_done() && !parser_->head && !body_may_come()) return false;
   if (request.is_done()) {
     handle_request();
     return true;
@@ -188,16 +193,29 @@ bool HttpConnection::parse_some() {
   return used > 0;
 }
 
-void HttpConnection::handle_request() {
-  loop_.cancel(timeout_);
-  enter(State::Answering);
-  auto message = parser_->request.release();
-  parser_ = std::make_unique<Parser>(options_);
-  keep_alive_ = message.keep_alive();
-  head_ = message.method() == http::verb::head;
+/// The head is here, and a body follows: of what length it may be. False where the request was refused.
+bool HttpConnection::body_may_come() {
+  auto& request = parser_->request;
+  parser_->head = head_of(request.get());
+  if (!parser_->head) {
+    refuse(400, kNoPath);
+    return false;
+  }
+  const std::size_t limit = host_.body_limit(*parser_->head).value_or(options_.body_bytes);
+  if (request.content_length().value_or(0) > limit) {
+    refuse(host_.refuse_body(*parser_->head));
+    return false;
+  }
+  request.body_limit(limit);  // for one that comes in chunks
+  request.eager(true);
+  return true;
+}
 
+/// Nothing where the request's target is no path.
+template <class Message>
+std::optional<HttpRequest> HttpConnection::head_of(const Message& message) const {
   auto target = parse_target(view(message.target()));
-  if (!target) return refuse(400, "the request's target is not a path");
+  if (!target) return std::nullopt;
   HttpRequest request;
   request.method = view(message.method_string());
   request.path = std::move(target->path);
@@ -205,12 +223,63 @@ void HttpConnection::handle_request() {
   request.query = std::move(target->query);
   for (const auto& field : message)
     request.headers.emplace_back(view(field.name_string()), view(field.value()));
-  request.body = std::move(message.body());
   request.remote_address = stream_.remote_address();
   request.port = stream_.local_port();
   request.secure = stream_.secure();
+  return request;
+}
 
-  if (ws::wants_upgrade(request) && message.version() >= kHttp11) return upgrade(std::move(request));
+void HttpConnection::handle_request() {
+  loop_.cancel(timeout_);
+  enter(State::Answering);
+  auto message = parser_->request.release();
+  auto request = std::exchange(parser_->head, std::nullopt);
+  parser_ = std::make_unique<Parser>(options_);
+  keep_alive_ = message.keep_alive();
+  head_ = message.method() == http::verb::head;
+  if (!request) request = head_of(message);
+  if (!request) return refuse(400, kNoPath);
+  request->body = std::move(message.body());
+
+  const bool wants_upgrade = ws::wants_upgrade(*request) && message.version() >= kHttp11;
+  const auto home = place_.workers() > 1 ? host_.home_of(*request) : std::nullopt;
+  if (home && *home != place_.index() && *home < place_.workers())
+    return move_to(place_.at(*home), std::move(*request), wants_upgrade);
+  ask(std::move(*request), wants_upgrade);
+}
+
+/// Goes to another worker, with the request that it has to handle.
+void HttpConnection::move_to(const Place& there, HttpRequest request, bool wants_upgrade) {
+  enter(State::Gone);  // from here on the socket is another's
+  net::post(
+      there.loop().impl().context,
+      // Counted here: many may be sent before the other loop takes the first.
+      [there, counted = std::make_shared<ConnectionCount>(there.loop()),
+       stream = stream_.moved_to(there.loop()), options = options_, request = std::move(request),
+       wants_upgrade, received = std::move(received_), keep_alive = keep_alive_, head = head_]() mutable {
+        if (there.loop().impl().dropping) return;
+        const auto moved = std::make_shared<HttpConnection>(there, std::move(stream), options);
+        moved->received_ = std::move(received);
+        moved->keep_alive_ = keep_alive;
+        moved->head_ = head;
+        moved->arrive(std::move(request), wants_upgrade);
+      });
+}
+
+void HttpConnection::arrive(HttpRequest request, bool wants_upgrade) {
+  enter(State::Answering);
+  // Once more behind what is ready: that an earlier request of the same client was given up, which the loop
+  // may not have looked at yet, comes before this one.
+  net::post(loop_.impl().context,
+            [self = shared_from_this(), request = std::move(request), wants_upgrade]() mutable {
+              if (self->state_ != State::Answering || self->loop_.impl().dropping) return;
+              self->ask(std::move(request), wants_upgrade);
+              self->wait_for_input();
+            });
+}
+
+void HttpConnection::ask(HttpRequest request, bool wants_upgrade) {
+  if (wants_upgrade) return upgrade(std::move(request));
   // The answer keeps the connection: a client that ended its side leaves nothing else to wait for.
   awaiting_host_ = true;
   auto gone = host_.respond(std::move(request), [self = shared_from_this()](const HttpResponse& response) {
@@ -290,14 +359,15 @@ void HttpConnection::answer(const HttpResponse& answer) {
 }
 
 /// Answers a request that cannot be read on from, and ends the connection.
-void HttpConnection::refuse(unsigned status, std::string_view why) {
+void HttpConnection::refuse(const HttpResponse& response) {
   loop_.cancel(timeout_);
   enter(State::Answering);
   keep_alive_ = false;
-  HttpResponse response;
-  response.status = status;
-  response.body = std::string(why) + "\n";
   answer(response);
+}
+
+void HttpConnection::refuse(unsigned status, std::string_view why) {
+  refuse({.status = status, .body = std::string(why) + "\n"});
 }
 
 void HttpConnection::send() {

@@ -3,21 +3,24 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "gangway/codec/buffer.h"
 #include "protocol/host.h"
 #include "transport/byte_stream.h"
 #include "transport/http_options.h"
+#include "transport/worker.h"
 
 namespace gangway::transport {
 
 /// One connection while it speaks HTTP/1.1: asks the Host about each request, in order, one at a time, and
-/// becomes a WebSocketConnection when the Host accepts an upgrade. Lives as long as its socket has something
-/// to wait for. On the loop's thread only; the host must outlive the loop's run.
+/// becomes a WebSocketConnection when the Host accepts an upgrade. Where the Host says that another worker
+/// has to handle a request, the socket moves there with it and another object goes on. Lives as long as its
+/// socket has something to wait for. On the loop's thread only; the host must outlive the loop's run.
 class HttpConnection final : public LoopConnection, public std::enable_shared_from_this<HttpConnection> {
  public:
-  HttpConnection(AsioLoop& loop, ByteStream stream, protocol::Host& host, const HttpOptions& options);
+  HttpConnection(Place place, ByteStream stream, const HttpOptions& options);
   ~HttpConnection() override;
 
   void start();
@@ -28,7 +31,7 @@ class HttpConnection final : public LoopConnection, public std::enable_shared_fr
     Reading,    ///< Waits for a request, or for the rest of one.
     Answering,  ///< The host has a request; its answer may come later.
     Lingering,  ///< All is sent; until the peer ends its side too.
-    Gone,       ///< Closed, or a WebSocket by now.
+    Gone,       ///< Closed, a WebSocket by now, or with another worker.
   };
   struct Parser;
 
@@ -36,9 +39,16 @@ class HttpConnection final : public LoopConnection, public std::enable_shared_fr
   void on_readable();
   void parse();
   bool parse_some();
+  bool body_may_come();
+  template <class Message>
+  [[nodiscard]] std::optional<protocol::HttpRequest> head_of(const Message& message) const;
   void handle_request();
+  void move_to(const Place& there, protocol::HttpRequest request, bool wants_upgrade);
+  void arrive(protocol::HttpRequest request, bool wants_upgrade);
+  void ask(protocol::HttpRequest request, bool wants_upgrade);
   void upgrade(protocol::HttpRequest request);
   void answer(const protocol::HttpResponse& response);
+  void refuse(const protocol::HttpResponse& response);
   void refuse(unsigned status, std::string_view why);
   void become_websocket(std::string_view key, std::string_view extensions, protocol::Accepted accepted);
   void enter(State state);
@@ -49,6 +59,7 @@ class HttpConnection final : public LoopConnection, public std::enable_shared_fr
   void end();
   void tell_gone();
 
+  Place place_;
   AsioLoop& loop_;
   ConnectionCount count_;
   ByteStream stream_;

@@ -55,10 +55,9 @@ std::string advice(const error_code& error, const ListenOptions& options) {
 }
 
 /// Starts a connection on its own loop's thread.
-void start(const Worker& worker, Socket socket, const ListenOptions& options) {
+void start(const Place& place, Socket socket, const ListenOptions& options) {
   auto tls = options.tls ? options.tls->accept(socket.native_handle()) : nullptr;
-  std::make_shared<HttpConnection>(*worker.loop, ByteStream(std::move(socket), std::move(tls)), *worker.host,
-                                   options.http)
+  std::make_shared<HttpConnection>(place, ByteStream(std::move(socket), std::move(tls)), options.http)
       ->start();
 }
 
@@ -67,7 +66,7 @@ void start(const Worker& worker, Socket socket, const ListenOptions& options) {
 class Listener::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(std::vector<Worker> workers, ListenOptions options)
-      : workers_(std::move(workers)),
+      : workers_(std::make_shared<const std::vector<Worker>>(std::move(workers))),
         options_(std::make_shared<ListenOptions>(std::move(options))),
         acceptor_(loop().impl().context) {}
 
@@ -90,7 +89,7 @@ class Listener::Impl : public std::enable_shared_from_this<Impl> {
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
 
  private:
-  [[nodiscard]] AsioLoop& loop() const noexcept { return *workers_.front().loop; }
+  [[nodiscard]] AsioLoop& loop() const noexcept { return *workers_->front().loop; }
 
   void open_tcp() {
     error_code error;
@@ -128,32 +127,32 @@ class Listener::Impl : public std::enable_shared_from_this<Impl> {
   }
 
   /// The one with the fewest connections.
-  [[nodiscard]] const Worker& next_worker() const {
-    const Worker* least = &workers_.front();
-    for (const Worker& worker : workers_) {
-      if (worker.loop->connections() < least->loop->connections()) least = &worker;
+  [[nodiscard]] Place next_place() const {
+    std::size_t least = 0;
+    for (std::size_t i = 1; i < workers_->size(); ++i) {
+      if ((*workers_)[i].loop->connections() < (*workers_)[least].loop->connections()) least = i;
     }
-    return *least;
+    return {workers_, least};
   }
 
   void accept() {
-    const Worker worker = next_worker();
-    acceptor_.async_accept(worker.loop->impl().context,
-                           [self = shared_from_this(), worker](const error_code& error, Socket socket) {
+    const Place place = next_place();
+    acceptor_.async_accept(place.loop().impl().context,
+                           [self = shared_from_this(), place](const error_code& error, Socket socket) {
                              if (self->closed_) return;
                              if (is_lack_of_room(error)) return self->accept_later();
-                             if (!error) self->hand_over(worker, std::move(socket));
+                             if (!error) self->hand_over(place, std::move(socket));
                              self->accept();
                            });
   }
 
-  void hand_over(const Worker& worker, Socket socket) {
-    if (worker.loop == &loop()) return start(worker, std::move(socket), *options_);
+  void hand_over(const Place& place, Socket socket) {
+    if (place.index() == 0) return start(place, std::move(socket), *options_);
     // Counted here: many may be accepted before the other loop takes the first.
-    auto counted = std::make_shared<ConnectionCount>(*worker.loop);
-    net::post(worker.loop->impl().context,
-              [worker, socket = std::move(socket), options = options_, counted]() mutable {
-                start(worker, std::move(socket), *options);
+    auto counted = std::make_shared<ConnectionCount>(place.loop());
+    net::post(place.loop().impl().context,
+              [place, socket = std::move(socket), options = options_, counted]() mutable {
+                start(place, std::move(socket), *options);
               });
   }
 
@@ -164,7 +163,7 @@ class Listener::Impl : public std::enable_shared_from_this<Impl> {
     });
   }
 
-  std::vector<Worker> workers_;
+  std::shared_ptr<const std::vector<Worker>> workers_;
   std::shared_ptr<ListenOptions> options_;
   Acceptor acceptor_;
   UnixSocketFile file_;

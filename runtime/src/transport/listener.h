@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "protocol/host.h"
-#include "transport/asio_loop.h"
 #include "transport/http_options.h"
 #include "transport/tls_context.h"
+#include "transport/worker.h"
 
 namespace gangway::transport {
 
@@ -22,14 +21,8 @@ struct ListenOptions {
   std::uint32_t unix_mode = 0660;
 };
 
-/// A loop that connections may live on, and whom they ask there. Both must outlive the loop's run.
-struct Worker {
-  AsioLoop* loop;
-  protocol::Host* host;
-};
-
-/// An open port, or Unix socket, that hands each connection to the worker with the fewest. On the thread of
-/// the first worker's loop; the workers must outlive it.
+/// An open port, or Unix socket, that hands each connection to the worker with the fewest; `Host::home_of`
+/// may move it from there. On the thread of the first worker's loop; the workers must outlive it.
 class Listener {
  public:
   /// Opens it; throws StartError with what is wrong and what to do. Accepts once the first loop runs.

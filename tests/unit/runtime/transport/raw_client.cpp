@@ -42,6 +42,12 @@ RawClient::RawClient(const std::string& path) : socket_(patient_socket(AF_UNIX))
 
 RawClient::~RawClient() { ::close(socket_); }
 
+void RawClient::reset() {
+  const linger none{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  ::close(std::exchange(socket_, -1));
+}
+
 RawClient& RawClient::send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);

@@ -23,6 +23,8 @@ class RawClient {
   /// Sends the upgrade to a WebSocket at `target` and reads its response.
   std::string upgrade(std::string_view target = "/echo", std::string_view more_headers = {});
   RawClient& end_sending();
+  /// Ends it without a farewell.
+  void reset();
 
   /// Reads until `mark` was seen, and gives all up to and with it. Ends early where the stream does.
   std::string read_until(std::string_view mark);

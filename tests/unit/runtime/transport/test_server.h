@@ -41,6 +41,13 @@ class Journal {
     const std::lock_guard lock(mutex_);
     return count_of(start);
   }
+  /// The place, among all entries, of the nth that begins so.
+  [[nodiscard]] std::size_t order(std::string_view start, std::size_t nth) const {
+    const std::lock_guard lock(mutex_);
+    std::size_t at = 0;
+    while (at < entries_.size() && (!entries_[at].starts_with(start) || --nth > 0)) ++at;
+    return at;
+  }
 
  private:
   [[nodiscard]] std::size_t count_of(std::string_view start) const {
@@ -157,7 +164,6 @@ class EchoHost final : public proto::Host {
 
   std::function<void()> respond(proto::HttpRequest request,
                                 std::function<void(const proto::HttpResponse&)> answer) override {
-    if (request.path == "/parked") return [this] { journal_.note("gone"); };
     if (request.path == "/later") {
       loop_.at(loop_.now() + std::chrono::milliseconds(5),
                [answer = std::move(answer)] { answer({.status = 200, .body = "later\n"}); });
