@@ -109,19 +109,19 @@ class ThreeLoops {
   std::vector<std::jthread> threads_;
 };
 
-std::string get(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
+std::string asking(const std::string& target) { return "GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n"; }
 
-std::string post(const std::string& target, const std::string& body) {
+std::string posting(const std::string& target, const std::string& body) {
   return "POST " + target + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n\r\n" + body;
 }
 
-constexpr std::string_view kUpgrade =
+constexpr std::string_view kUpgradeAndOn =
     " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
 /// A client's frame of a short text, masked with zeros.
-std::string frame(std::string_view text) {
+std::string short_frame(std::string_view text) {
   return std::string{static_cast<char>(0x81), static_cast<char>(0x80 | text.size()), 0, 0, 0, 0}.append(text);
 }
 
@@ -132,20 +132,21 @@ TEST_CASE("a connection goes to the loop of each of its requests") {
   RawClient client(server.port());
   for (int round = 0; round < 20; ++round) {
     for (const char* worker : {"2", "0", "1", "1"}) {
-      const std::string answer = client.send(get("/at/" + std::string(worker))).read_response();
+      const std::string answer = client.send(asking("/at/" + std::string(worker))).read_response();
       CHECK(answer.ends_with("\r\n\r\n" + std::string(worker) + " GET \n"));
     }
   }
-  CHECK(client.send(post("/at/2", "with a body")).read_response().ends_with("\r\n\r\n2 POST with a body\n"));
+  CHECK(
+      client.send(posting("/at/2", "with a body")).read_response().ends_with("\r\n\r\n2 POST with a body\n"));
   // A worker that is none: whoever has it.
-  CHECK(client.send(get("/at/3")).read_response().ends_with("\r\n\r\n2 GET \n"));
+  CHECK(client.send(asking("/at/3")).read_response().ends_with("\r\n\r\n2 GET \n"));
 }
 
 TEST_CASE("requests that come together are answered in order, wherever they belong") {
   ThreeLoops server;
   RawClient client(server.port());
   std::string all;
-  for (int i = 0; i < 100; ++i) all += post("/at/" + std::to_string(i % 3), std::to_string(i));
+  for (int i = 0; i < 100; ++i) all += posting("/at/" + std::to_string(i % 3), std::to_string(i));
   client.send(all);
   for (int i = 0; i < 100; ++i) {
     CHECK(client.read_response().ends_with("\r\n\r\n" + std::to_string(i % 3) + " POST " + std::to_string(i) +
@@ -157,7 +158,8 @@ TEST_CASE("a connection that moves stays one connection") {
   ThreeLoops server;
   {
     RawClient client(server.port());
-    for (const char* target : {"/at/1", "/at/2", "/at/0", "/at/1"}) client.send(get(target)).read_response();
+    for (const char* target : {"/at/1", "/at/2", "/at/0", "/at/1"})
+      client.send(asking(target)).read_response();
     CHECK(server.connections() == 1);
   }
   for (int i = 0; i < 1000 && server.connections() > 0; ++i)
@@ -169,10 +171,11 @@ TEST_CASE("a WebSocket begins on the loop where it belongs, with what was sent b
   ThreeLoops server;
   for (const char* worker : {"0", "1", "2"}) {
     RawClient client(server.port());
-    client.send("GET /at/" + std::string(worker) + "/echo" + std::string(kUpgrade) + frame("early"));
+    client.send("GET /at/" + std::string(worker) + "/echo" + std::string(kUpgradeAndOn) +
+                short_frame("early"));
     CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 101 "));
     CHECK(client.read_exactly(7) == std::string("\x81\x05", 2) + "early");
-    CHECK(client.send(frame("later")).read_exactly(7) == std::string("\x81\x05", 2) + "later");
+    CHECK(client.send(short_frame("later")).read_exactly(7) == std::string("\x81\x05", 2) + "later");
     CHECK(server.journal.count("upgraded by " + std::string(worker)) == 1);
   }
   CHECK(server.journal.count("upgraded by 0 on") == 0);
@@ -187,13 +190,14 @@ TEST_CASE("TLS goes with its connection") {
   REQUIRE(client.connected());
   for (int round = 0; round < 10; ++round) {
     for (const char* worker : {"2", "0", "1"}) {
-      const std::string answer = client.send(post("/at/" + std::string(worker), "x")).read_until("\r\n\r\n");
+      const std::string answer =
+          client.send(posting("/at/" + std::string(worker), "x")).read_until("\r\n\r\n");
       CHECK(answer.starts_with("HTTP/1.1 200 "));
       CHECK(client.read_until("\n") == std::string(worker) + " POST x\n");
     }
   }
-  client.send(post("/at/1", "a") + post("/at/2", "b") + "GET /at/0/echo" + std::string(kUpgrade) +
-              frame("hello"));
+  client.send(posting("/at/1", "a") + posting("/at/2", "b") + "GET /at/0/echo" + std::string(kUpgradeAndOn) +
+              short_frame("hello"));
   CHECK(client.read_until("1 POST a\n").starts_with("HTTP/1.1 200 "));
   CHECK(client.read_until("2 POST b\n").starts_with("HTTP/1.1 200 "));
   CHECK(client.read_until("\r\n\r\n").starts_with("HTTP/1.1 101 "));
@@ -207,7 +211,7 @@ TEST_CASE("who waits for an answer is told when the client goes") {
     const std::string gone = "gone from " + std::string(worker);
     {
       RawClient client(server.port());
-      client.send(get("/at/" + std::string(worker) + "/park"));
+      client.send(asking("/at/" + std::string(worker) + "/park"));
       REQUIRE(server.journal.wait_for("parked", ++parked));
       SUBCASE("it ended its side") {
         client.end_sending();
@@ -215,7 +219,7 @@ TEST_CASE("who waits for an answer is told when the client goes") {
         CHECK(client.ended());
       }
       SUBCASE("it reset the connection") { client.reset(); }
-      SUBCASE("it sent another request before") { client.send(get("/at/1")); }
+      SUBCASE("it sent another request before") { client.send(asking("/at/1")); }
     }
     CHECK(server.journal.wait_for(gone));
   }
@@ -230,14 +234,14 @@ TEST_CASE("a client's end comes before the request that it sends next, on a busy
   ThreeLoops server;
   for (std::size_t round = 1; round <= 5; ++round) {
     auto parked = std::make_unique<RawClient>(server.port());
-    parked->send(get("/at/1/park"));
+    parked->send(asking("/at/1/park"));
     REQUIRE(server.journal.wait_for("parked", round));
     RawClient other(server.port());
-    other.send(get("/at/1/busy"));
+    other.send(asking("/at/1/busy"));
     RawClient next(server.port());
-    CHECK(next.send(get("/at/2")).read_response().ends_with("2 GET \n"));  // by now it is accepted
+    CHECK(next.send(asking("/at/2")).read_response().ends_with("2 GET \n"));  // by now it is accepted
     parked.reset();
-    next.send(get("/at/1/park"));
+    next.send(asking("/at/1/park"));
     REQUIRE(server.journal.wait_for("parked", round * 2));
     CHECK(server.journal.order("gone from 1", round) < server.journal.order("parked", round * 2));
     other.read_response();
@@ -248,9 +252,13 @@ TEST_CASE("the host says how long a body may be") {
   ThreeLoops server;
   RawClient client(server.port());
   const std::string two_mb(2U << 20, 'x');
-  CHECK(client.send(post("/at/1?long", two_mb)).read_response().ends_with("\r\n\r\n1 POST " + two_mb + "\n"));
-  CHECK(client.send(post("/at/1?short", "abc")).read_response().ends_with("\r\n\r\n1 POST abc\n"));
-  CHECK(client.send(post("/at/2?short", "abcd")).read_to_end().ends_with("\r\n\r\nPOST /at/2 is too long\n"));
+  CHECK(client.send(posting("/at/1?long", two_mb))
+            .read_response()
+            .ends_with("\r\n\r\n1 POST " + two_mb + "\n"));
+  CHECK(client.send(posting("/at/1?short", "abc")).read_response().ends_with("\r\n\r\n1 POST abc\n"));
+  CHECK(client.send(posting("/at/2?short", "abcd"))
+            .read_to_end()
+            .ends_with("\r\n\r\nPOST /at/2 is too long\n"));
   RawClient chunked(server.port());
   chunked.send("POST /at/2?short HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\n\r\n");
   CHECK(chunked.read_to_end().ends_with("\r\n\r\nPOST /at/2 is too long\n"));
@@ -268,7 +276,7 @@ TEST_CASE("a loop that ends tells those who wait, and takes no one in") {
     const Listener listener(loop, host, {.address = "127.0.0.1", .port = 0});
     std::jthread thread([&] { loop.run(); });
     RawClient client(listener.port());
-    client.send(get("/at/0/park"));
+    client.send(asking("/at/0/park"));
     REQUIRE(journal.wait_for("parked"));
     loop.stop();
     thread.join();
