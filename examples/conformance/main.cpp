@@ -1,4 +1,5 @@
-// A server to point protocol test suites at: sends every WebSocket message on /echo back unchanged.
+// A server to point protocol test suites at: sends every message back unchanged, of a WebSocket on /echo or
+// of Engine.IO.
 
 #include <charconv>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <variant>
 
+#include "engineio_host.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/server.h"
 #include "protocol/host.h"
@@ -29,10 +31,11 @@ constexpr std::size_t kMaxMessage = 256U << 20;
 constexpr std::size_t kDeflateBytes = 256U << 20;
 
 constexpr std::string_view kUsage =
-    "usage: conformance [--port N] [--address A] [--deflate]\n"
+    "usage: conformance [--port N] [--address A] [--deflate | --engineio]\n"
     "\n"
     "Sends every WebSocket message on /echo back unchanged. Ends on SIGINT or SIGTERM.\n"
     "\n"
+    "  --engineio    Engine.IO on /engine.io/ instead: the same with its messages, pings every 300 ms\n"
     "  --port N      listen there; 0 takes a free port (default 9001)\n"
     "  --address A   listen on that address only (default 127.0.0.1)\n"
     "  --deflate     agree to permessage-deflate where a client offers it\n";
@@ -41,6 +44,7 @@ struct Options {
   std::uint16_t port = 9001;
   std::string address = "127.0.0.1";
   bool deflate = false;
+  bool engineio = false;
 };
 
 std::optional<Options> parse_options(int count, char** arguments) {
@@ -50,6 +54,8 @@ std::optional<Options> parse_options(int count, char** arguments) {
     const bool has_value = i + 1 < count;
     if (name == "--deflate") {
       options.deflate = true;
+    } else if (name == "--engineio") {
+      options.engineio = true;
     } else if (name == "--address" && has_value) {
       options.address = arguments[++i];
     } else if (name == "--port" && has_value) {
@@ -65,9 +71,14 @@ std::optional<Options> parse_options(int count, char** arguments) {
 
 class Echo final : public protocol::Session {
  public:
+  /// `mark` stands in front of the text that is written: nothing, or the type of an Engine.IO message.
+  explicit Echo(std::string_view mark = {}) : mark_(mark) {}
+
   void attach(protocol::Link& link) override { link_ = &link; }
   void on_message(protocol::MessageKind kind, std::string_view bytes) override {
-    link_->begin_message(kind).append(bytes);
+    gangway::Buffer& out = link_->begin_message(kind);
+    if (kind == protocol::MessageKind::Text) out.append(mark_);
+    out.append(bytes);
     link_->end_message();
   }
   void on_pong() override {}
@@ -76,6 +87,7 @@ class Echo final : public protocol::Session {
   void on_closed(const protocol::LinkClosed&) override {}
 
  private:
+  std::string_view mark_;
   protocol::Link* link_ = nullptr;
 };
 
@@ -109,6 +121,12 @@ class EchoHost final : public protocol::Host {
   std::shared_ptr<protocol::websocket::DeflateBudget> deflate_;
 };
 
+std::unique_ptr<protocol::Host> make_host(const Options& options,
+                                          const std::shared_ptr<transport::AsioLoop>& loop) {
+  if (!options.engineio) return std::make_unique<EchoHost>(options.deflate);
+  return conformance::make_engineio_host("/engine.io", loop, [] { return std::make_shared<Echo>("4"); });
+}
+
 }  // namespace
 
 int main(int argument_count, char** arguments) {
@@ -118,12 +136,13 @@ int main(int argument_count, char** arguments) {
     return 2;
   }
   try {
-    transport::AsioLoop loop;
-    EchoHost host(options->deflate);
-    const transport::Listener listener(loop, host, {.address = options->address, .port = options->port});
-    const transport::Signals signals(loop, [&loop] { loop.stop(); });
+    const auto loop = std::make_shared<transport::AsioLoop>();
+    const auto host = make_host(*options, loop);
+    const transport::Listener listener(*loop, *host, {.address = options->address, .port = options->port});
+    const transport::Signals signals(*loop, [&loop] { loop->stop(); });
     std::cout << "listening on http://" << options->address << ":" << listener.port() << "/" << std::endl;
-    loop.run();
+    loop->run();
+    loop->drop_connections();
   } catch (const gangway::StartError& error) {
     std::cerr << "conformance: " << error.what() << "\n";
     return 1;

@@ -3,7 +3,7 @@
 #include "gangway/codec/reader.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
-#include "support/ascii.h"
+#include "support/form_query.h"
 
 namespace gangway::protocol {
 namespace {
@@ -162,21 +162,6 @@ class PlainSession final : public TextSession {
   std::string event_scratch_;
 };
 
-std::string form_decoded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && detail::hex_value(text[i + 1]) >= 0 &&
-        detail::hex_value(text[i + 2]) >= 0) {
-      out += static_cast<char>(detail::hex_value(text[i + 1]) * 16 + detail::hex_value(text[i + 2]));
-      i += 2;
-    } else {
-      out += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 const Plain& Plain::instance() {
@@ -207,16 +192,12 @@ std::string query_to_json(std::string_view query) {
   Buffer buffer;
   JsonWriter out(buffer);
   char lead = '{';
-  while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(query.size(), pair.size() + 1));
-    if (pair.empty()) continue;
-    const auto equals = pair.find('=');
+  detail::for_each_parameter(query, [&](const std::string& name, const std::string& value) {
     out.put(std::exchange(lead, ','));
-    out.string(form_decoded(pair.substr(0, equals)));
+    out.string(name);
     out.put(':');
-    out.string(equals == std::string_view::npos ? "" : form_decoded(pair.substr(equals + 1)));
-  }
+    out.string(value);
+  });
   if (lead == '{') out.put('{');
   out.put('}');
   return std::string(buffer.view());

@@ -18,7 +18,9 @@
 
 namespace gangway::protocol::engineio {
 
+class Answer;
 class Connection;
+enum class Refusal : std::uint8_t;
 
 /// The cookie that the answer to a polling handshake sets: its value is the session's id, for load balancers
 /// that keep a client with its server. Attributes as RFC 6265, 4.1 means them.
@@ -38,10 +40,10 @@ struct Options {
   std::chrono::milliseconds ping_interval{25'000};    ///< From a pong, or the opening, to the next ping.
   std::chrono::milliseconds ping_timeout{20'000};     ///< From a ping to the pong that it wants.
   std::chrono::milliseconds upgrade_timeout{10'000};  ///< For a WebSocket to take a session over.
-  std::size_t max_payload = 1'000'000;                ///< Bytes of a POST's body and of a WebSocket's message.
-  bool polling = true;                                ///< Sessions may poll.
-  bool websocket = true;                              ///< Sessions may have a WebSocket.
-  bool allow_upgrades = true;                         ///< Clients that poll are told to try a WebSocket.
+  std::size_t max_payload = 1'000'000;  ///< Bytes of a POST's body and of a WebSocket's message.
+  bool polling = true;                  ///< Sessions may poll.
+  bool websocket = true;                ///< Sessions may have a WebSocket.
+  bool allow_upgrades = true;           ///< Clients that poll are told to try a WebSocket.
   std::optional<Cookie> cookie = {};
   /// Headers that every answer to this request gets; with it, `OPTIONS` is answered as a preflight.
   std::function<HttpHeaders(const HttpRequest&)> cors = {};
@@ -76,13 +78,26 @@ class Server {
   /// A WebSocket: for a new session, or to take over one that polls.
   [[nodiscard]] std::variant<Accepted, HttpResponse> upgrade(HttpRequest request);
 
+  /// The answer to a body that is longer than `Options::max_payload`, where that was noticed before it was
+  /// read whole. Its session goes on.
+  [[nodiscard]] HttpResponse refuse_body(const HttpRequest& head) const;
+
+  [[nodiscard]] const Options& options() const noexcept { return *options_; }
   /// Sessions that are open.
   [[nodiscard]] std::size_t size() const noexcept { return sessions_.size(); }
 
  private:
-  struct Shared;
+  struct Query;
 
-  std::shared_ptr<Shared> shared_;
+  /// What is wrong with a request before anybody looks at its session.
+  [[nodiscard]] std::optional<Refusal> check(const Query& query, std::string_view method, bool upgrade) const;
+  [[nodiscard]] std::shared_ptr<Connection> add(std::shared_ptr<Session> session);
+  void open_by_polling(const HttpRequest& request, Answer answer);
+
+  std::shared_ptr<const Options> options_;
+  std::shared_ptr<detail::Executor> executor_;
+  Open open_;
+  std::string sid_prefix_;
   std::unordered_map<std::string, std::shared_ptr<Connection>> sessions_;
 };
 
