@@ -3,6 +3,7 @@
 #                  [CPP_OUT <dir>]               default: <target>.gangway in the current binary directory
 #                  [CLIENT]                      also the C++ client: "chat.gw.client.h"
 #                  [TS_OUT <dir>]                also write TypeScript there; may lie in the source tree
+#                  [TS_SOCKETIO]                 with them types for socket.io-client: "chat.gw.socketio.ts"
 #                  [TS_RUNTIME package|vendored] import "@gangway/client", or write the runtime beside the modules
 #                  [NO_CPP])                     TypeScript only
 #
@@ -21,7 +22,7 @@ cmake_policy(PUSH)
 cmake_policy(VERSION 3.25)
 
 function(gangway_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "NO_CPP;CLIENT" "TARGET;CPP_OUT;TS_OUT;TS_RUNTIME" "SCHEMAS;IMPORT_DIRS")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "NO_CPP;CLIENT;TS_SOCKETIO" "TARGET;CPP_OUT;TS_OUT;TS_RUNTIME" "SCHEMAS;IMPORT_DIRS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "gangway_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -36,6 +37,9 @@ function(gangway_generate)
   endif()
   if(arg_NO_CPP AND arg_CLIENT)
     message(FATAL_ERROR "gangway_generate: CLIENT is C++, which NO_CPP leaves out")
+  endif()
+  if(arg_TS_SOCKETIO AND NOT arg_TS_OUT)
+    message(FATAL_ERROR "gangway_generate: TS_SOCKETIO is TypeScript, which goes to TS_OUT")
   endif()
   if(arg_TS_RUNTIME AND NOT arg_TS_RUNTIME MATCHES "^(package|vendored)$")
     message(FATAL_ERROR "gangway_generate: TS_RUNTIME is `package` or `vendored`, not `${arg_TS_RUNTIME}`")
@@ -86,6 +90,9 @@ function(gangway_generate)
     if(arg_TS_OUT)
       cmake_path(ABSOLUTE_PATH arg_TS_OUT NORMALIZE OUTPUT_VARIABLE ts_out)
       list(APPEND byproducts "${ts_out}/${name}.ts")
+      if(arg_TS_SOCKETIO)
+        list(APPEND byproducts "${ts_out}/${name}.socketio.ts")
+      endif()
     endif()
   endforeach()
 
@@ -101,9 +108,15 @@ function(gangway_generate)
   endif()
   if(arg_TS_OUT)
     list(APPEND options --ts-out "${ts_out}")
+    if(arg_TS_SOCKETIO)
+      list(APPEND options --ts-socketio)
+    endif()
     if(arg_TS_RUNTIME STREQUAL "vendored")
       list(APPEND options --ts-runtime=vendored)
       list(APPEND byproducts "${ts_out}/gangway.ts")
+      if(arg_TS_SOCKETIO)
+        list(APPEND byproducts "${ts_out}/gangway.socketio.ts")
+      endif()
     endif()
   endif()
 

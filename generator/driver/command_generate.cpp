@@ -95,7 +95,12 @@ void add_options(CLI::App& command, GenerateOptions& options) {
       command.add_option("--cpp-out", options.cpp_out, "Write C++ below DIR")->type_name("DIR");
   command.add_flag("--cpp-client", options.cpp_client, "With the C++ client: NAME.gw.client.h and .cpp")
       ->needs(cpp_out);
-  command.add_option("--ts-out", options.ts_out, "Write TypeScript below DIR")->type_name("DIR");
+  CLI::Option* ts_out =
+      command.add_option("--ts-out", options.ts_out, "Write TypeScript below DIR")->type_name("DIR");
+  command
+      .add_flag("--ts-socketio", options.ts_socketio,
+                "With the types of events for socket.io-client: NAME.gw.socketio.ts")
+      ->needs(ts_out);
   const auto set_runtime = [&options](const std::string& word) {
     options.ts_runtime = word == "vendored" ? TsRuntime::Vendored : TsRuntime::Package;
   };

@@ -31,9 +31,10 @@ enum class TsRuntime { Package, Vendored };
 
 struct GenerateOptions {
   InputOptions input;
-  std::string cpp_out;      ///< Empty: no C++.
-  bool cpp_client = false;  ///< The C++ client too.
-  std::string ts_out;       ///< Empty: no TypeScript.
+  std::string cpp_out;       ///< Empty: no C++.
+  bool cpp_client = false;   ///< The C++ client too.
+  std::string ts_out;        ///< Empty: no TypeScript.
+  bool ts_socketio = false;  ///< Types for socket.io-client, too.
   TsRuntime ts_runtime = TsRuntime::Package;
   std::string depfile;
   std::string stamp;

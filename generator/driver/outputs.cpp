@@ -38,7 +38,8 @@ std::vector<OutputTree> render_outputs(const Schema& schema, const GenerateOptio
   }
   if (!options.ts_out.empty()) {
     OutputTree tree{options.ts_out, {}};
-    const ts::Options ts_options{.vendored_runtime = options.ts_runtime == TsRuntime::Vendored};
+    const ts::Options ts_options{.vendored_runtime = options.ts_runtime == TsRuntime::Vendored,
+                                 .socketio = options.ts_socketio};
     for (const FileId id : files) render_into(tree, engine, ts::views(schema, id, ts_options));
     trees.push_back(std::move(tree));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "emit/ts/attachments.h"
 #include "emit/ts/constraints.h"
 #include "emit/ts/docs.h"
 
@@ -52,7 +53,7 @@ class DeclarationViews {
   json view_alias(TypeId id, const AliasDef& alias) {
     return simple(
         id, [&](Form form) { return " " + mapper_.type(alias.target, form); },
-        text(mapper_.codec(alias.target)), codec_type(id));
+        [&] { return text(mapper_.codec(alias.target)); }, codec_type(id));
   }
 
   json view_enum(TypeId id, const EnumDef& choice) {
@@ -65,16 +66,21 @@ class DeclarationViews {
       if (!choice.closed) written += written.starts_with('\n') ? "\n  | (string & {})" : " | (string & {})";
       return written;
     };
-    return simple(id, type, codec, "gw.EnumCodec<" + name(id) + ">");
+    return simple(
+        id, type, [&] { return codec; }, "gw.EnumCodec<" + name(id) + ">");
   }
 
   json view_union(TypeId id, const UnionDef& sum) {
-    Piece codec{
-        .open = std::string(sum.closed ? "gw.closedUnion(" : "gw.openUnion(") + quote(sum.tag) + ", {",
-        .items = {},
-        .close = "})",
-        .spaced = true};
-    for (const ArmDef& arm : sum.arms) codec.items.push_back(text(arm.name + ": " + mapper_.codec(arm.type)));
+    const auto codec = [&] {
+      Piece piece{
+          .open = std::string(sum.closed ? "gw.closedUnion(" : "gw.openUnion(") + quote(sum.tag) + ", {",
+          .items = {},
+          .close = "})",
+          .spaced = true};
+      for (const ArmDef& arm : sum.arms)
+        piece.items.push_back(text(arm.name + ": " + mapper_.codec(arm.type)));
+      return piece;
+    };
     const auto type = [&](Form form) {
       std::vector<Alternative> all;
       for (const ArmDef& arm : sum.arms) {
@@ -82,6 +88,7 @@ class DeclarationViews {
                                       mapper_.type(arm.type, form) + ")"});
       }
       if (!sum.closed) all.push_back({nullptr, "gw.Unknown<" + quote(sum.tag) + ">"});
+      if (!sum.closed) mapper_.use_runtime();
       return alternatives(all, {});
     };
     return simple(id, type, codec, codec_type(id));
@@ -90,14 +97,13 @@ class DeclarationViews {
   json view_struct(TypeId id, const StructDef& structure) {
     json inits = json::array();
     if (table_.has_init(id)) inits.push_back(view_init(id, structure));
-    Piece codec = mapper_.struct_codec(structure.fields);
-    codec.is_broken = !codec.items.empty();
-    return {{"doc", doc_lines(schema_.type(id).docs)},
-            {"name", name(id)},
-            {"is_empty", structure.fields.empty()},
-            {"members", member_views(structure.fields, Form::Read, mapper_)},
-            {"inits", std::move(inits)},
-            {"codec", print(codec, 0, "export const " + name(id) + ": " + codec_type(id) + " = ", ";")}};
+    return {
+        {"doc", doc_lines(schema_.type(id).docs)},
+        {"name", name(id)},
+        {"is_empty", structure.fields.empty()},
+        {"members", member_views(structure.fields, Form::Read, mapper_)},
+        {"inits", std::move(inits)},
+        {"codec", fields_codec(structure, 0, "export const " + name(id) + ": " + codec_type(id) + " = ")}};
   }
 
   /// The interface of what builds a struct: what differs from the struct stands in it, the rest is inherited.
@@ -119,30 +125,40 @@ class DeclarationViews {
 
   json view_error(TypeId id, const StructDef& structure) {
     const std::string& data = table_.names(id).data;
-    Piece codec = mapper_.struct_codec(structure.fields);
-    codec.is_broken = !codec.items.empty();
+    mapper_.use_runtime();
     return {{"doc", doc_lines(schema_.type(id).docs)},
             {"name", name(id)},
             {"code", quote(schema_.type(id).name)},
             {"data", data},
             {"no_data", structure.fields.empty() ? " = {}" : ""},
             {"is_empty", structure.fields.empty()},
-            {"members", member_views(structure.fields, Form::Read, mapper_)},
-            {"codec", print(codec, 2, "static readonly fields: gw.Codec<" + data + "> = ", ";")}};
+            {"members", has_codecs() ? member_views(structure.fields, Form::Read, mapper_)
+                                     : text_member_views(structure.fields, Form::Read, schema_, mapper_)},
+            {"codec", fields_codec(structure, 2, "static readonly fields: gw.Codec<" + data + "> = ")}};
   }
 
-  template <class TypeOf>
-  json simple(TypeId id, TypeOf type, const Piece& codec, const std::string& annotation) {
+  [[nodiscard]] bool has_codecs() const { return mapper_.kind() == ModuleKind::Client; }
+
+  std::string fields_codec(const StructDef& structure, std::size_t indent, const std::string& before) {
+    if (!has_codecs()) return {};
+    Piece codec = mapper_.struct_codec(structure.fields);
+    codec.is_broken = !codec.items.empty();
+    return print(codec, indent, before, ";");
+  }
+
+  template <class TypeOf, class CodecOf>
+  json simple(TypeId id, TypeOf type, CodecOf codec, const std::string& annotation) {
     json inits = json::array();
     if (table_.has_init(id))
       inits.push_back({{"name", table_.names(id).init}, {"type", type(Form::Init)}, {"of", name(id)}});
     const auto* alias = std::get_if<AliasDef>(&schema_.type(id).def);
     const std::string also = alias == nullptr ? "" : constraint_docs(alias->target);
+    const std::string before = "export const " + name(id) + ": " + annotation + " = ";
     return {{"doc", doc_lines(schema_.type(id).docs, {}, also)},
             {"name", name(id)},
             {"type", type(Form::Read)},
             {"inits", std::move(inits)},
-            {"codec", print(codec, 0, "export const " + name(id) + ": " + annotation + " = ", ";")}};
+            {"codec", has_codecs() ? print(codec(), 0, before, ";") : std::string()}};
   }
 
   const std::string& name(TypeId id) const { return table_.names(id).name; }
@@ -156,6 +172,10 @@ class DeclarationViews {
   const TypeTable& table_;
   TypeMapper& mapper_;
 };
+
+json member_view(const FieldDef& field, const std::string& member) {
+  return {{"doc", doc_lines(field.docs, {}, constraint_docs(field.type))}, {"line", member + ";"}};
+}
 
 }  // namespace
 
@@ -183,9 +203,21 @@ json declaration_views(const Schema& schema, const FileDef& file, const TypeTabl
 
 json member_views(const std::vector<FieldDef>& fields, Form form, TypeMapper& mapper) {
   json out = json::array();
+  for (const FieldDef& field : fields) out.push_back(member_view(field, mapper.member(field, form)));
+  return out;
+}
+
+json text_member_views(const std::vector<FieldDef>& fields, Form form, const Schema& schema,
+                       TypeMapper& mapper) {
+  json out = json::array();
   for (const FieldDef& field : fields) {
-    out.push_back({{"doc", doc_lines(field.docs, {}, constraint_docs(field.type))},
-                   {"line", mapper.member(field, form) + ";"}});
+    std::string member = mapper.member(field, form);
+    if (has_attachments(schema, field.type)) {
+      const std::string type = mapper.type(field.type, form);
+      member.resize(member.size() - type.size());
+      member += type == "gw.Bytes" ? "gw.Base64" : "gw.InText<" + type + ">";
+    }
+    out.push_back(member_view(field, member));
   }
   return out;
 }

@@ -20,20 +20,6 @@ Piece payload_codec(const PayloadDef& payload, TypeMapper& mapper) {
   return {};
 }
 
-Piece payload_type(const PayloadDef& payload, Form form, TypeMapper& mapper) {
-  switch (payload.kind) {
-    case PayloadDef::Kind::None:
-      return text("void");
-    case PayloadDef::Kind::Params:
-      return mapper.object_type(payload.params, form);
-    case PayloadDef::Kind::Stream:
-      return text("gw.Items<" + mapper.type(payload.type, form) + ">");
-    case PayloadDef::Kind::Type:
-      return text(mapper.type(payload.type, form));
-  }
-  return {};
-}
-
 bool has_value(const ReplyDef& reply) {
   return reply.kind == ReplyDef::Kind::Value || reply.kind == ReplyDef::Kind::Stream;
 }
@@ -44,12 +30,6 @@ std::string reply_type(const ReplyDef& reply, Form form, TypeMapper& mapper) {
 
 std::string reply_codec(const ReplyDef& reply, TypeMapper& mapper) {
   return has_value(reply) ? mapper.codec(reply.type) : "gw.nothing";
-}
-
-/// `piece` with `before` put in front of it.
-Piece labelled(std::string before, Piece piece) {
-  piece.open = std::move(before) + piece.open;
-  return piece;
 }
 
 /// What a method for `event` returns.
@@ -72,6 +52,25 @@ const char* sender(const EventDef& event) {
 }
 
 }  // namespace
+
+Piece payload_type(const PayloadDef& payload, Form form, TypeMapper& mapper) {
+  switch (payload.kind) {
+    case PayloadDef::Kind::None:
+      return text("void");
+    case PayloadDef::Kind::Params:
+      return mapper.object_type(payload.params, form);
+    case PayloadDef::Kind::Stream:
+      return text("gw.Items<" + mapper.type(payload.type, form) + ">");
+    case PayloadDef::Kind::Type:
+      return text(mapper.type(payload.type, form));
+  }
+  return {};
+}
+
+Piece labelled(std::string before, Piece piece) {
+  piece.open = std::move(before) + piece.open;
+  return piece;
+}
 
 json call_views(const std::vector<EventDef>& ons, TypeMapper& mapper) {
   json out = json::array();

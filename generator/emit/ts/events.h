@@ -14,6 +14,12 @@ struct Incoming {
   const RoomDef* room = nullptr;
 };
 
+/// What `payload` is in TypeScript, "void" where there is none.
+Piece payload_type(const PayloadDef& payload, Form form, TypeMapper& mapper);
+
+/// `piece` with `before` put in front of it.
+Piece labelled(std::string before, Piece piece);
+
 /// The view key `calls`: a `line` for each event the client sends, that ties its name to its codecs.
 nlohmann::json call_views(const std::vector<EventDef>& ons, TypeMapper& mapper);
 

@@ -122,7 +122,8 @@ class GatewayView {
 
   HandshakeNames name_path(const NamespaceDef& ns) {
     return {.type = claim(pascal_case(ns.name) + "Path"),
-            .encoder = scope_.claim(camel_case(ns.name) + "Path", camel_case(gateway_.name) + pascal_case(ns.name) + "Path"),
+            .encoder = scope_.claim(camel_case(ns.name) + "Path",
+                                    camel_case(gateway_.name) + pascal_case(ns.name) + "Path"),
             .provided = {}};
   }
 
@@ -186,9 +187,10 @@ class GatewayView {
   /// A namespace with parameters in its path: a function that gives the one of a path.
   json view_instances(const NamespaceDef& ns, const std::string& class_name, const HandshakeNames& path) {
     const std::string property = property_name(ns.name);
-    Piece made{.open = "this.$instances(",
-               .items = {text(quote(ns.path)), text(path.encoder), text("(link) => new " + class_name + "(link)")},
-               .close = ")"};
+    Piece made{
+        .open = "this.$instances(",
+        .items = {text(quote(ns.path)), text(path.encoder), text("(link) => new " + class_name + "(link)")},
+        .close = ")"};
     add_handshake(ns, made);
     return {{"doc", doc_lines(ns.docs, "The namespace `" + ns.path + "` of these parameters.")},
             {"line", property + ": (path: " + path.type + ") => " + class_name + ";"},

@@ -62,6 +62,21 @@ ScalarNames scalar_names(Scalar scalar) {
   return {"never", "gw.nothing"};
 }
 
+/// What a scalar is in JSON. Bytes are what socket.io-client makes attachments of.
+const char* wire_type(Scalar scalar) {
+  switch (scalar) {
+    case Scalar::I64:
+    case Scalar::U64:
+      return "gw.Int64";
+    case Scalar::Bytes:
+      return "gw.Bytes";
+    case Scalar::Timestamp:
+      return "gw.Timestamp";
+    default:
+      return scalar_names(scalar).type;
+  }
+}
+
 bool is_branded(Scalar scalar) {
   return scalar == Scalar::Uuid || scalar == Scalar::Decimal || scalar == Scalar::Date ||
          scalar == Scalar::TimestampNs;
@@ -77,8 +92,9 @@ std::string string_literal(const std::string& value, const TypeRef& type) {
 
 }  // namespace
 
-TypeMapper::TypeMapper(const Schema& schema, const TypeTable& table, FileId file, Scope& scope)
-    : schema_(schema), table_(table), file_(file), scope_(scope) {}
+TypeMapper::TypeMapper(const Schema& schema, const TypeTable& table, FileId file, Scope& scope,
+                       ModuleKind kind)
+    : schema_(schema), table_(table), file_(file), scope_(scope), kind_(kind) {}
 
 std::string TypeMapper::imported(TypeId id, const std::string& name, bool is_type_only) {
   const FileId home = schema_.type(id).origin.file;
@@ -87,7 +103,9 @@ std::string TypeMapper::imported(TypeId id, const std::string& name, bool is_typ
   if (is_new) {
     found->second = scope_.claim(name);
     const std::string entry = found->second == name ? name : name + " as " + found->second;
-    imports_[home].insert((is_type_only ? "type " : "") + entry);
+    // What is imported from a module of types alone is imported as types alone.
+    const bool is_marked = is_type_only && kind_ == ModuleKind::Client;
+    imports_[home].insert((is_marked ? "type " : "") + entry);
   }
   return found->second;
 }
@@ -96,7 +114,8 @@ std::string TypeMapper::type(const TypeRef& type, Form form) {
   std::string written;
   switch (type.kind) {
     case TypeRef::Kind::Scalar:
-      written = scalar_names(type.scalar).type;
+      written = kind_ == ModuleKind::Client ? scalar_names(type.scalar).type : wire_type(type.scalar);
+      says_runtime_ = says_runtime_ || written.starts_with("gw.");
       break;
     case TypeRef::Kind::Named: {
       const TypeNames& names = table_.names(type.named);

@@ -16,6 +16,12 @@ namespace gangway::gen::ts {
 /// out).
 enum class Form { Read, Init };
 
+/// Which module is written.
+enum class ModuleKind {
+  Client,    ///< `chat.gw.ts`: values as the client's codecs make them.
+  SocketIo,  ///< `chat.gw.socketio.ts`: values as they travel, types alone.
+};
+
 /// The names that one declared type has in the module of its file.
 struct TypeNames {
   std::string name;  ///< Type and codec; the class of an error.
@@ -44,8 +50,10 @@ class TypeTable {
 class TypeMapper {
  public:
   /// `scope` holds the names of the module's own; imported ones are added as they are needed.
-  TypeMapper(const Schema& schema, const TypeTable& table, FileId file, Scope& scope);
+  TypeMapper(const Schema& schema, const TypeTable& table, FileId file, Scope& scope,
+             ModuleKind kind = ModuleKind::Client);
 
+  [[nodiscard]] ModuleKind kind() const { return kind_; }
   [[nodiscard]] std::string type(const TypeRef& type, Form form);
   [[nodiscard]] std::string codec(const TypeRef& type);
   [[nodiscard]] std::string error_class(TypeId id) { return imported(id, table_.names(id).name, false); }
@@ -65,6 +73,10 @@ class TypeMapper {
   /// `id` of this file has its codec from here on; until then it is referred to lazily.
   void declare(TypeId id) { declared_.insert(id); }
 
+  /// Whether a type of the runtime was among those that were asked for, or somebody said that one is.
+  [[nodiscard]] bool says_runtime() const { return says_runtime_; }
+  void use_runtime() { says_runtime_ = true; }
+
   /// What was asked for: by module of the schema, its `import` list entries.
   [[nodiscard]] const std::map<FileId, std::set<std::string>>& imports() const { return imports_; }
 
@@ -76,6 +88,8 @@ class TypeMapper {
   const TypeTable& table_;
   FileId file_;
   Scope& scope_;
+  ModuleKind kind_;
+  bool says_runtime_ = false;
   std::set<TypeId> declared_;
   std::map<std::pair<FileId, std::string>, std::string> local_names_;
   std::map<FileId, std::set<std::string>> imports_;

@@ -53,6 +53,7 @@ TEST_CASE("exit codes tell fine, mistake, usage and fault apart") {
   CHECK(gangway({"chekc", "chat.gw"}) == 2);
   CHECK(gangway({"generate", "chat.gw"}) == 2);
   CHECK(gangway({"generate", "chat.gw", "--cpp-out", "out", "--ts-runtime=other"}) == 2);
+  CHECK(gangway({"generate", "chat.gw", "--cpp-out", "out", "--ts-socketio"}) == 2);
   CHECK(gangway({"generate", "chat.gw", "--cpp-out", "out", "--depfile", "d"}) == 2);
   CHECK(gangway({"check", "nowhere.gw"}) == 3);
   CHECK(gangway({"explain", "GW2102"}) == 0);
@@ -62,11 +63,13 @@ TEST_CASE("exit codes tell fine, mistake, usage and fault apart") {
   CHECK(gangway({"--help"}) == 0);
 }
 
-TEST_CASE("what generated code does not do yet is refused by generate alone, in the files that are generated") {
+TEST_CASE(
+    "what generated code does not do yet is refused by generate alone, in the files that are generated") {
   const ScratchDirectory scratch;
   scratch.write("main.gw", "package d;\nimport \"more.gw\";\ngateway G { on a(A); }\n");
-  scratch.write("more.gw", "package d;\npipe Is: string;\nstruct A { x: u32; }\n"
-                           "@path(\"/p\") gateway P { on b(stream string @pipe(Is)) -> u32; }\n");
+  scratch.write("more.gw",
+                "package d;\npipe Is: string;\nstruct A { x: u32; }\n"
+                "@path(\"/p\") gateway P { on b(stream string @pipe(Is)) -> u32; }\n");
   CHECK(gangway({"check", "main.gw", "more.gw"}) == 0);
   CHECK(gangway({"policy", "main.gw"}) == 0);
   CHECK(gangway({"policy", "--format=xml", "main.gw"}) == 2);
@@ -85,6 +88,27 @@ TEST_CASE("only the files that are named are generated, unless imports are asked
   CHECK_FALSE(fs::exists("out/common.gw.types.h"));
   REQUIRE(gangway({"generate", "chat.gw", "--cpp-out", "out", "--with-imports"}) == 0);
   CHECK(fs::exists("out/common.gw.types.h"));
+}
+
+TEST_CASE(
+    "the module for socket.io-client stands beside the client's, and so does what it needs where that is "
+    "vendored") {
+  const ChatProject project;
+  REQUIRE(gangway({"generate", "chat.gw", "common.gw", "--ts-out", "client"}) == 0);
+  CHECK_FALSE(fs::exists("client/chat.gw.socketio.ts"));
+  REQUIRE(gangway({"generate", "chat.gw", "common.gw", "--ts-out", "both", "--ts-socketio"}) == 0);
+  CHECK(tree(project.scratch, "both").size() == 4);
+  CHECK(fs::exists("both/chat.gw.ts"));
+  CHECK(fs::exists("both/chat.gw.socketio.ts"));
+  const std::string module = project.scratch.read("both/chat.gw.socketio.ts");
+  CHECK(module.find("import type { RoomName } from \"./common.gw.socketio.js\";") != std::string::npos);
+  CHECK(module.find("from \"@gangway/client/socketio\"") != std::string::npos);
+  REQUIRE(gangway({"generate", "chat.gw", "--ts-out", "alone", "--ts-socketio", "--ts-runtime=vendored"}) ==
+          0);
+  CHECK(fs::exists("alone/gangway.ts"));
+  CHECK(fs::exists("alone/gangway.socketio.ts"));
+  CHECK(project.scratch.read("alone/chat.gw.socketio.ts").find("from \"./gangway.socketio.js\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("two runs in two directories give the same bytes") {
