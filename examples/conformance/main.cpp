@@ -1,5 +1,5 @@
 // A server to point protocol test suites at: sends every message back unchanged, of a WebSocket on /echo or
-// of Engine.IO.
+// of Engine.IO; or answers Socket.IO's suite.
 
 #include <charconv>
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include "gangway/codec/buffer.h"
 #include "gangway/server.h"
 #include "protocol/host.h"
+#include "socketio.h"
 #include "transport/asio_loop.h"
 #include "transport/listener.h"
 #include "transport/signals.h"
@@ -31,11 +32,12 @@ constexpr std::size_t kMaxMessage = 256U << 20;
 constexpr std::size_t kDeflateBytes = 256U << 20;
 
 constexpr std::string_view kUsage =
-    "usage: conformance [--port N] [--address A] [--deflate | --engineio]\n"
+    "usage: conformance [--port N] [--address A] [--deflate | --engineio | --socketio]\n"
     "\n"
     "Sends every WebSocket message on /echo back unchanged. Ends on SIGINT or SIGTERM.\n"
     "\n"
     "  --engineio    Engine.IO on /engine.io/ instead: the same with its messages, pings every 300 ms\n"
+    "  --socketio    Socket.IO on /socket.io/ instead, with what its protocol suite expects\n"
     "  --port N      listen there; 0 takes a free port (default 9001)\n"
     "  --address A   listen on that address only (default 127.0.0.1)\n"
     "  --deflate     agree to permessage-deflate where a client offers it\n";
@@ -45,6 +47,7 @@ struct Options {
   std::string address = "127.0.0.1";
   bool deflate = false;
   bool engineio = false;
+  bool socketio = false;
 };
 
 std::optional<Options> parse_options(int count, char** arguments) {
@@ -56,6 +59,8 @@ std::optional<Options> parse_options(int count, char** arguments) {
       options.deflate = true;
     } else if (name == "--engineio") {
       options.engineio = true;
+    } else if (name == "--socketio") {
+      options.socketio = true;
     } else if (name == "--address" && has_value) {
       options.address = arguments[++i];
     } else if (name == "--port" && has_value) {
@@ -123,6 +128,10 @@ class EchoHost final : public protocol::Host {
 
 std::unique_ptr<protocol::Host> make_host(const Options& options,
                                           const std::shared_ptr<transport::AsioLoop>& loop) {
+  if (options.socketio) {
+    return conformance::make_engineio_host("/socket.io", loop,
+                                           [loop] { return conformance::open_socketio(loop); });
+  }
   if (!options.engineio) return std::make_unique<EchoHost>(options.deflate);
   return conformance::make_engineio_host("/engine.io", loop, [] { return std::make_shared<Echo>("4"); });
 }

@@ -29,6 +29,7 @@ class FakeLink final : public protocol::Link {
   void send(const protocol::SharedMessagePtr& message) override {
     kinds.push_back(message->kind);
     messages_.push_back(message->bytes);
+    shared.push_back(message);
   }
   void ping() override { ++pings; }
   [[nodiscard]] bool blocked() const override { return is_blocked; }
@@ -45,6 +46,7 @@ class FakeLink final : public protocol::Link {
   std::size_t queued = 0;
   bool is_blocked = false;  ///< The socket takes no more.
   int pings = 0;
+  std::vector<protocol::SharedMessagePtr> shared;  ///< Of the messages, those that others may share.
 
  private:
   Buffer buffer_;

@@ -471,18 +471,18 @@ typename C::value answer_of(const std::string& json) {
 /// Makes a call to a client whose answer codec `C` reads.
 template <class C>
 ServerCall<typename C::value> server_call(const Client& client, std::string_view event, WriteFn data) {
-  return {ServerCallBase(client.member(), std::string(event), json_text(data)), answer_of<C>};
+  return {ServerCallBase(client.member(), std::string(event), keep_json(data)), answer_of<C>};
 }
 
 /// A call to a client that answers without a value.
 ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data);
 
-std::shared_ptr<RoomQuestion> room_question(const Broadcast& to, std::string_view event, std::string data);
+std::shared_ptr<RoomQuestion> room_question(const Broadcast& to, std::string_view event, KeptJson data);
 
 /// The same to many clients.
 template <class C>
 RoomCall<typename C::value> room_call(const Broadcast& to, std::string_view event, WriteFn data) {
-  return {room_question(to, event, json_text(data)), answer_of<C>};
+  return {room_question(to, event, keep_json(data)), answer_of<C>};
 }
 RoomCall<void> room_call(const Broadcast& to, std::string_view event, WriteFn data);
 

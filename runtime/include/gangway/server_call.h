@@ -12,6 +12,7 @@
 
 #include "gangway/client.h"
 #include "gangway/detail/coroutine.h"
+#include "gangway/detail/kept_json.h"
 #include "gangway/error.h"
 
 namespace gangway {
@@ -33,7 +34,7 @@ class ServerCallBase {
  public:
   using Done = std::function<void(ClientAnswer)>;
 
-  ServerCallBase(std::shared_ptr<Member> member, std::string event, std::string data);
+  ServerCallBase(std::shared_ptr<Member> member, std::string event, KeptJson data);
   ServerCallBase(ServerCallBase&& other) noexcept;
   ServerCallBase& operator=(ServerCallBase&&) = delete;
   ~ServerCallBase();
@@ -49,7 +50,7 @@ class ServerCallBase {
   struct State;
   std::shared_ptr<Member> member_;
   std::string event_;
-  std::string data_;
+  KeptJson data_;
   std::shared_ptr<Executor> home_;
   std::chrono::milliseconds timeout_{0};
   std::shared_ptr<State> state_;

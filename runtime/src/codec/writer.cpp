@@ -9,6 +9,7 @@
 #include "codec/digits.h"
 #include "codec/scan.h"
 #include "codec/utf8.h"
+#include "gangway/detail/kept_json.h"
 
 namespace gangway {
 namespace {
@@ -261,11 +262,13 @@ void JsonWriter::bytes(const std::vector<std::uint8_t>& value) {
     attachments_->push_back(value);
     return;
   }
+  const std::size_t begin = out_->size();
   char* to = out_->ensure(detail::base64_size(value.size()) + 2);
   *to++ = '"';
   to = detail::write_base64(to, value.data(), value.size());
   *to++ = '"';
   out_->commit(to);
+  if (noted_ != nullptr) noted_->push_back({begin, out_->size() - begin});
 }
 
 }  // namespace gangway

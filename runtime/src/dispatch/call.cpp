@@ -13,7 +13,8 @@
 namespace gangway::detail {
 namespace {
 
-/// A caller that names no id cannot send credit, either: its streams run freely, bounded by the outbox.
+/// Who cannot send credit, as there is no id or no word for it: its streams run freely, bounded by the
+/// outbox.
 constexpr std::uint64_t kUnlimitedCredit = ~std::uint64_t{0} / 2;
 
 }  // namespace
@@ -160,7 +161,9 @@ void Call::keep(std::unique_ptr<PendingCall> pending) {
 
 void Call::keep(std::unique_ptr<PipedPayload> payload) { ref_.around->hold(std::move(payload)); }
 
-std::uint64_t Call::initial_credit() const { return ref_.has_id ? kGrantedItems : kUnlimitedCredit; }
+std::uint64_t Call::initial_credit() const {
+  return ref_.has_id && connection_.peer().gives_credit() ? kGrantedItems : kUnlimitedCredit;
+}
 
 void read_handshake(const Client& client, FunctionRef<bool(JsonReader&)> read) {
   static constexpr char kEmpty[2 + kReadPadding] = {'{', '}'};

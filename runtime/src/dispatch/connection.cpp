@@ -43,7 +43,7 @@ void Connection::open() {
   opened_ = true;
   if (observer_) observer_->connection_opened(*this);
   const Limits& limits = gateway_.limits();
-  join_timer_ = executor_->at(executor_->now() + limits.join_timeout, [this] {
+  join_timer_ = executor_->at(executor_->now() + peer_.join_timeout().value_or(limits.join_timeout), [this] {
     join_timer_ = Executor::TimerId::None;
     if (!has_joined()) peer_.close(1008, "no namespace was joined in time");
   });
@@ -87,7 +87,7 @@ void Connection::join(std::string_view ns, const std::string_view* handshake, bo
   if (!may_join(normal(ns))) return space->leave();
   if (resume && space->replay()) return join_again(space, normal(ns), *resume, handshake, lenient);
   members_.push_back(std::make_shared<Member>(space, *this, peer_, info_));
-  if (space->path() != normal(ns)) members_.back()->asked_path = ns;
+  set_asked_path(*members_.back(), normal(ns));
   ask_handler(*members_.back(), handshake, lenient);
 }
 
@@ -132,11 +132,13 @@ void Connection::accepted(Member& member) {
   executor_->cancel(std::exchange(join_timer_, Executor::TimerId::None));
   std::vector<ReplayedPtr> missed;
   if (Replay* replay = member.space->replay()) missed = replay->joined(member);
-  peer_.joined(member);
+  const bool told_last = peer_.missed_come_first();
+  if (!told_last) peer_.joined(member);
   if (observer_) observer_->joined(member);
   for (const ReplayedPtr& event : missed) Shard::replay_to(member, *event);
+  if (told_last) peer_.joined(member);
   for (const Member::Held& held : std::exchange(member.held, {})) {
-    const auto data = [&](JsonWriter& out) { out.raw(std::string_view(held.data)); };
+    const auto data = [&](JsonWriter& out) { held.data.write(out); };
     const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*held.key)); };
     const WriteFn key(write_key);
     emit_to(member, *held.event, data, held.key ? &key : nullptr);
@@ -183,7 +185,8 @@ void Connection::put_out(Member& member) {
   if (member.state == Member::State::Left) return;
   const auto hold = member.shared();
   remove(member, LeaveReason::ServerLeft);
-  peer_.left(member.space->path(), LeaveReason::ServerLeft);
+  const bool as_written = peer_.keeps_spelling() && !member.asked_path.empty();
+  peer_.left(as_written ? member.asked_path : member.space->path(), LeaveReason::ServerLeft);
 }
 
 void Connection::remove(Member& member, LeaveReason reason) {
@@ -264,6 +267,17 @@ std::shared_ptr<Member> Connection::find(std::string_view ns) const {
   return nullptr;
 }
 
+std::string_view Connection::asked_path(std::string_view ns) const {
+  const auto member = find(ns);
+  return member && !member->asked_path.empty() ? std::string_view(member->asked_path) : ns;
+}
+
+void Connection::set_asked_path(Member& member, std::string_view ns) {
+  if (member.space->path() == ns) return;
+  member.asked_path = ns;
+  has_asked_paths_ = true;
+}
+
 Connection::Ready Connection::ready(std::string_view ns, std::string_view event) {
   if (!calls_.empty()) return {};  // rare enough for the slow path, which checks ids and limits
   const std::string_view path = normal(ns);
@@ -293,7 +307,7 @@ void Connection::event(std::string_view ns, std::string_view event, std::optiona
               .member = member.get(),
               .received = arrival()};
   if (!member) return fail(ref, ErrorCode::UnknownNamespace, "the client has not joined this namespace");
-  if (id && id_in_use(*id)) {
+  if (id && id_in_use(*id, peer_.ids_are_per_namespace() ? member.get() : nullptr)) {
     offence();
     return fail(ref, ErrorCode::InvalidPayload, "this id is in use by a call in flight");
   }
@@ -386,14 +400,17 @@ bool Connection::expired(const Member& member) const {
   return member.expires != TimePoint::max() && executor_->now() >= member.expires;
 }
 
-bool Connection::id_in_use(std::uint64_t id) const {
-  const auto uses = [&](const CallRef& ref) { return ref.has_id && ref.id == id; };
+bool Connection::id_in_use(std::uint64_t id, const Member* only) const {
+  const auto uses = [&](const Member* member, std::uint64_t known) {
+    return known == id && (only == nullptr || member == only);
+  };
   for (const auto& call : calls_) {
-    if (uses(call->target.ref())) return true;
+    const CallRef& ref = call->target.ref();
+    if (ref.has_id && uses(ref.member, ref.id)) return true;
   }
   for (const auto& member : members_) {
     for (const auto& waiting : member->waiting) {
-      if (waiting.has_id && waiting.id == id) return true;
+      if (waiting.has_id && uses(member.get(), waiting.id)) return true;
     }
   }
   return false;
@@ -519,7 +536,7 @@ void Connection::log(LogLevel level, const std::string& text) const {
 // --- calls to the client
 // -------------------------------------------------------------------------------------
 
-std::uint64_t Connection::call_client(Member& member, std::string_view event, std::string_view json,
+std::uint64_t Connection::call_client(Member& member, std::string_view event, const KeptJson& data,
                                       std::chrono::milliseconds timeout, ServerCallBase::Done done) {
   const std::uint64_t id = ++last_client_call_;
   if (timeout.count() <= 0) timeout = gateway_.limits().server_call_timeout;
@@ -531,8 +548,13 @@ std::uint64_t Connection::call_client(Member& member, std::string_view event, st
                          .data = {}});
   });
   client_calls_.emplace(id, ClientCall{&member, std::string(event), std::move(done), timer});
-  peer_.begin_event(member.space->path(), event, id).raw(json);
-  peer_.end_event();
+  data.write(peer_.begin_event(member.space->path(), event, id));
+  if (!peer_.end_event()) {
+    end_client_call(id, {.ok = false,
+                         .code = std::string(to_string(ErrorCode::Internal)),
+                         .message = "the call had no form in the client's message format",
+                         .data = {}});
+  }
   return id;
 }
 

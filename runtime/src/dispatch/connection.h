@@ -30,6 +30,9 @@ std::string described(const CallRef& ref);
 struct ResumeRequest {
   std::string sid = {};
   std::uint64_t offset = 0;  ///< Of the last replayed event that it got.
+  /// The client keeps its sid for as long as it comes back, and is a new one where something that it missed
+  /// is not kept any more.
+  bool whole_or_new = false;
 };
 
 /// What one connection has going on, whatever its dialect: the namespaces it joined, its calls in flight in
@@ -105,7 +108,7 @@ class Connection {
   void accepted(Member& member);
   void refused(Member& member, const protocol::ErrorBody& error);
   /// Sends a call to the client; `done` gets its answer unless `forget` comes first.
-  std::uint64_t call_client(Member& member, std::string_view event, std::string_view json,
+  std::uint64_t call_client(Member& member, std::string_view event, const KeptJson& data,
                             std::chrono::milliseconds timeout, ServerCallBase::Done done);
   void forget_call(std::uint64_t id);
   /// Counts bytes that a client streamed and no handler has taken yet; false where there are too many.
@@ -131,6 +134,12 @@ class Connection {
   /// Whether the outbox holds so much that streams wait.
   [[nodiscard]] bool congested() const;
   [[nodiscard]] bool has_joined() const;
+  /// Whether the client is in that namespace, or joining it.
+  [[nodiscard]] bool knows(std::string_view ns) const { return find(ns) != nullptr; }
+  /// A namespace that the client is in, as the client wrote it.
+  [[nodiscard]] std::string_view as_asked(std::string_view ns) const {
+    return has_asked_paths_ ? asked_path(ns) : ns;
+  }
   /// Calls and events whose handlers have not ended: what a stopping server waits for.
   [[nodiscard]] bool idle() const;
   /// The reason to tell handlers when the link ends next, where the server ends it.
@@ -146,6 +155,9 @@ class Connection {
   };
 
   [[nodiscard]] std::shared_ptr<Member> find(std::string_view ns) const;
+  [[nodiscard]] std::string_view asked_path(std::string_view ns) const;
+  /// Its member's namespace has another path than the one it asked for.
+  void set_asked_path(Member& member, std::string_view ns);
   void ask_handler(Member& member, const std::string_view* handshake, bool lenient);
   void join_again(const std::shared_ptr<Namespace>& space, std::string_view ns, const ResumeRequest& resume,
                   const std::string_view* handshake, bool lenient);
@@ -177,7 +189,8 @@ class Connection {
                     const std::string_view* data, bool lenient, UploadHold upload);
   void remove(Member& member, LeaveReason reason);
   void fail(const CallRef& ref, ErrorCode code, std::string_view message);
-  [[nodiscard]] bool id_in_use(std::uint64_t id) const;
+  /// By any member's calls, or by those of `only`.
+  [[nodiscard]] bool id_in_use(std::uint64_t id, const Member* only = nullptr) const;
   [[nodiscard]] bool expired(const Member& member) const;
   [[nodiscard]] std::size_t calls_of(const Member& member) const;
   void end_client_call(std::uint64_t id, ClientAnswer answer);
@@ -193,6 +206,7 @@ class Connection {
   Observer* observer_;  ///< Null: nobody watches.
   bool times_calls_;
   bool opened_ = false;
+  bool has_asked_paths_ = false;  ///< A member has one.
   std::vector<std::shared_ptr<Member>> members_;
   std::vector<std::unique_ptr<PendingCall>> calls_;
   std::unique_ptr<Pipeline> spare_;  ///< One that is not in use: most calls need no other.

@@ -13,6 +13,16 @@ bool is_loss(LeaveReason reason) {
          reason == LeaveReason::SlowConsumer;
 }
 
+/// The client that was away; null where there is none, or it is to be a new one.
+std::unique_ptr<Suspended> take(Replay& replay, const ResumeRequest& resume, const Executor& loop) {
+  auto client = replay.take(resume.sid, loop);
+  const auto is_whole = [&] {
+    return resume.offset <= client->sent && replay.has_all_behind(resume.offset, loop.now());
+  };
+  if (client && resume.whole_or_new && !is_whole()) return nullptr;
+  return client;
+}
+
 }  // namespace
 
 void Connection::join_again(const std::shared_ptr<Namespace>& space, std::string_view ns,
@@ -22,15 +32,15 @@ void Connection::join_again(const std::shared_ptr<Namespace>& space, std::string
   const std::shared_ptr<Member> ghost = replay.find(resume.sid);
   const bool is_elsewhere = ghost && &ghost->executor() != executor_.get();
   if (ghost && !is_elsewhere && ghost->connection) ghost->connection->lose(*ghost);
-  std::unique_ptr<Suspended> client = replay.take(resume.sid, *executor_);
+  std::unique_ptr<Suspended> client = take(replay, resume, *executor_);
 
   std::optional<ClientId> id;
   if (client) id = client->id;
   if (is_elsewhere) id = ghost->id;
   const auto member = std::make_shared<Member>(space, *this, peer_, info_, id);
-  if (space->path() != ns) member->asked_path = ns;
+  set_asked_path(*member, ns);
   members_.push_back(member);
-  if (client) member->restore(std::move(client), resume.sid, resume.offset);
+  if (client) member->restore(std::move(client), resume);
   if (!is_elsewhere) return ask_handler(*member, handshake, lenient);
 
   // There first, then here. Meanwhile the client is joining, and what it says waits.
@@ -40,8 +50,8 @@ void Connection::join_again(const std::shared_ptr<Namespace>& space, std::string
     if (ghost->connection) ghost->connection->lose(*ghost);
     home->post([member, resume, text, lenient] {
       if (!member->connection) return;  // gone again
-      if (auto found = member->space->replay()->take(resume.sid, member->executor())) {
-        member->restore(std::move(found), resume.sid, resume.offset);
+      if (auto found = take(*member->space->replay(), resume, member->executor())) {
+        member->restore(std::move(found), resume);
       }
       const std::string_view all = text ? std::string_view(*text) : std::string_view();
       const std::string_view json = all.substr(0, text ? all.size() - kReadPadding : 0);

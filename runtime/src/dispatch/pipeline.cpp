@@ -77,6 +77,7 @@ void Pipeline::clear() {
   end_ = End::None;
   result_.failed_ = false;
   result_.value_.clear();
+  value_bytes_.clear();
   declared_.clear();
   fault_.clear();
   upload = {};
@@ -260,13 +261,16 @@ bool Pipeline::takes(const std::string& json) {
   const bool has_value = route_ != nullptr && route_->rewrite != nullptr;
   if (!has_value || json.empty()) {
     result_.value_.clear();
+    value_bytes_.clear();
     return !has_value && json.empty();
   }
   std::string padded = json;
   padded.append(kReadPadding, '\0');
   JsonReader in(std::string_view(padded).substr(0, json.size()));
+  value_bytes_.clear();
   buffer_.clear();
   JsonWriter out(buffer_);
+  out.note_bytes(&value_bytes_);
   if (!route_->rewrite(in, out)) return false;
   result_.value_.assign(buffer_.view());
   return true;
@@ -364,8 +368,10 @@ CallTarget Pipeline::to_client() const {
 JsonWriter& Pipeline::begin_value() {
   writes_through_ = ran_ == 0;
   if (writes_through_) return to_client().begin_value();
+  value_bytes_.clear();
   buffer_.clear();
-  return writer_.emplace(buffer_);
+  writer_.emplace(buffer_).note_bytes(&value_bytes_);
+  return *writer_;
 }
 
 void Pipeline::end_value() {
@@ -451,7 +457,7 @@ void Pipeline::write_end() {
   }
   log_fault();  // an interceptor has made good for it
   if (end_ == End::Value) {
-    to.begin_value().raw(std::string_view(result_.value_));
+    write_kept(to.begin_value(), result_.value_, value_bytes_);
     to.end_value();
   } else if (end_ == End::Empty && (to.ref().is_stream || (route_ != nullptr && route_->is_stream))) {
     to.end_stream();

@@ -24,7 +24,7 @@ struct ServerCallBase::State {
   }
 };
 
-ServerCallBase::ServerCallBase(std::shared_ptr<Member> member, std::string event, std::string data)
+ServerCallBase::ServerCallBase(std::shared_ptr<Member> member, std::string event, KeptJson data)
     : member_(std::move(member)), event_(std::move(event)), data_(std::move(data)) {}
 
 ServerCallBase::ServerCallBase(ServerCallBase&& other) noexcept = default;
@@ -86,11 +86,11 @@ bool read_room(std::string_view kind, std::string_view room, FunctionRef<bool(Js
 }
 
 RoomCall<void> room_call(const Broadcast& to, std::string_view event, WriteFn data) {
-  return {room_question(to, event, json_text(data)), [](const std::string&) {}};
+  return {room_question(to, event, keep_json(data)), [](const std::string&) {}};
 }
 
 ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data) {
-  return {ServerCallBase(client.member(), std::string(event), json_text(data)), [](const std::string&) {}};
+  return {ServerCallBase(client.member(), std::string(event), keep_json(data)), [](const std::string&) {}};
 }
 
 }  // namespace gangway::detail

@@ -43,8 +43,8 @@ EmitStatus emit_from_anywhere(const std::shared_ptr<detail::Member>& member, con
   if (executor.in_loop()) return emit_to(*member, row, data, key);
   std::optional<std::string> key_text;
   if (key) key_text = detail::json_text(*key);
-  executor.post([member, &row, json = detail::json_text(data), key_text = std::move(key_text)] {
-    const auto write = [&](JsonWriter& out) { out.raw(std::string_view(json)); };
+  executor.post([member, &row, value = detail::keep_json(data), key_text = std::move(key_text)] {
+    const auto write = [&](JsonWriter& out) { value.write(out); };
     const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*key_text)); };
     const detail::WriteFn key_writer(write_key);
     emit_to(*member, row, write, key_text ? &key_writer : nullptr);
@@ -63,7 +63,7 @@ EmitStatus emit_to(Member& member, const EmitRow& row, WriteFn data, const Write
   if (member.state == Member::State::Joining) {
     std::optional<std::string> key_text;
     if (key) key_text = json_text(*key);
-    member.held.push_back({&row, json_text(data), std::move(key_text)});
+    member.held.push_back({&row, keep_json(data), std::move(key_text)});
     return EmitStatus::Queued;
   }
   protocol::Sent sent = protocol::Sent::Queued;

@@ -35,7 +35,7 @@ Member::Member(std::shared_ptr<Namespace> of, Connection& through, protocol::Pee
       peer(&to),
       session(space->table().make_session ? space->table().make_session() : nullptr) {}
 
-void Member::restore(std::unique_ptr<Suspended> client, std::string_view shown, std::uint64_t from) {
+void Member::restore(std::unique_ptr<Suspended> client, const ResumeRequest& resume) {
   if (session) space->table().free_session(session);
   session = client->session.release();
   for (const KeptRoom& room : client->rooms) {
@@ -43,8 +43,8 @@ void Member::restore(std::unique_ptr<Suspended> client, std::string_view shown, 
   }
   shard.set_user(*this, client->user);
   resumed = true;
-  former_sid = shown;
-  asked_offset = from;
+  (resume.whole_or_new ? sid : former_sid) = resume.sid;
+  asked_offset = resume.offset;
   back = std::move(client);
 }
 

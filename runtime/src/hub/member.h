@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gangway/client.h"
+#include "gangway/detail/kept_json.h"
 #include "gangway/dispatch.h"
 #include "gangway/error.h"
 
@@ -25,6 +26,7 @@ class Connection;
 class Executor;
 class Namespace;
 class Shard;
+struct ResumeRequest;
 struct Room;
 struct Suspended;
 
@@ -61,7 +63,7 @@ class Member : public std::enable_shared_from_this<Member> {
   /// An event sent to a client whose join is not accepted yet.
   struct Held {
     const EmitRow* event;
-    std::string data;
+    KeptJson data;
     std::optional<std::string> key;  ///< What `@latest` goes by.
   };
 
@@ -81,9 +83,9 @@ class Member : public std::enable_shared_from_this<Member> {
   Member& operator=(const Member&) = delete;
   ~Member();
 
-  /// Makes this the client that was lost: its session, its rooms. `shown`: the sid by which it was found;
-  /// `offset`: what it says to have got last.
-  void restore(std::unique_ptr<Suspended> client, std::string_view shown, std::uint64_t offset);
+  /// Makes this the client that was lost, whom `resume` has found: its session, its rooms. Before any handler
+  /// sees it.
+  void restore(std::unique_ptr<Suspended> client, const ResumeRequest& resume);
 
   [[nodiscard]] std::shared_ptr<Member> shared() { return shared_from_this(); }
   /// The loop it lives on.
@@ -91,7 +93,7 @@ class Member : public std::enable_shared_from_this<Member> {
 
   // Never change: from any thread.
   const ClientId id;
-  const std::string sid;
+  std::string sid;  ///< But for `restore`.
   const std::shared_ptr<Namespace> space;
   Shard& shard;  ///< The one of `space` that this member belongs to.
   const std::shared_ptr<const protocol::PeerInfo> info;

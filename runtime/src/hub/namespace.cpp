@@ -125,15 +125,14 @@ namespace {
 struct Encoding {
   Audience audience;
   const EmitRow& event;
-  std::string json;
+  KeptJson value;
   std::optional<std::string> key;
 
   void send(Shard& to) const {
     const auto write_key = [&](JsonWriter& out) { out.raw(std::string_view(*key)); };
     const WriteFn key_writer(write_key);
     to.broadcast(
-        audience, event, [&](JsonWriter& out) { out.raw(std::string_view(json)); },
-        key ? &key_writer : nullptr);
+        audience, event, [&](JsonWriter& out) { value.write(out); }, key ? &key_writer : nullptr);
   }
 };
 
@@ -149,7 +148,7 @@ void Namespace::broadcast(const Audience& audience, const EmitRow& event, WriteF
     return shards_.front()->broadcast(audience, event, data, key);
   }
   const auto encoding = std::make_shared<const Encoding>(
-      Encoding{audience, event, json_text(data), key ? std::optional(json_text(*key)) : std::nullopt});
+      Encoding{audience, event, keep_json(data), key ? std::optional(json_text(*key)) : std::nullopt});
   on_each_loop(audience, [encoding](std::size_t, const Shards& shards) {
     for (Shard* shard : shards) encoding->send(*shard);
   });

@@ -62,7 +62,7 @@ void AudienceCall::take_back() {
   });
 }
 
-std::shared_ptr<RoomQuestion> room_question(const Broadcast& to, std::string_view event, std::string data) {
+std::shared_ptr<RoomQuestion> room_question(const Broadcast& to, std::string_view event, KeptJson data) {
   return std::make_shared<AudienceCall>(to.space(), to.audience(), event, std::move(data));
 }
 

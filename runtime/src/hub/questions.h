@@ -60,7 +60,7 @@ class Survey final : public Question<T>, public std::enable_shared_from_this<Sur
 /// A call to all clients of an audience.
 class AudienceCall final : public RoomQuestion, public std::enable_shared_from_this<AudienceCall> {
  public:
-  AudienceCall(std::shared_ptr<Namespace> space, Audience audience, std::string_view event, std::string data)
+  AudienceCall(std::shared_ptr<Namespace> space, Audience audience, std::string_view event, KeptJson data)
       : space_(std::move(space)), audience_(std::move(audience)), event_(event), data_(std::move(data)) {}
 
   void start(std::shared_ptr<Executor> home, std::function<void()> done) override;
@@ -82,7 +82,7 @@ class AudienceCall final : public RoomQuestion, public std::enable_shared_from_t
   std::shared_ptr<Namespace> space_;
   const Audience audience_;
   const std::string event_;
-  const std::string data_;
+  const KeptJson data_;
   std::atomic<bool> taken_back_ = false;
   std::vector<Asked> asked_;  ///< One for each loop.
 

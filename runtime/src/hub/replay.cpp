@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "gangway/codec/buffer.h"
 #include "gangway/dispatch.h"
 #include "hub/member.h"
 #include "hub/namespace.h"
@@ -36,15 +35,6 @@ bool was_for(const Replayed& event, const Member& member, const std::vector<Kept
                                           [&](const std::string& room) { return had(room, event.offset); });
 }
 
-/// What `write` writes; nothing where that has no JSON form.
-std::optional<std::string> written(WriteFn write) {
-  Buffer buffer;
-  JsonWriter out(buffer);
-  write(out);
-  if (out.failed()) return std::nullopt;
-  return std::string(buffer.view());
-}
-
 }  // namespace
 
 Replay::Replay(Namespace& space, const Limits& limits)
@@ -53,21 +43,21 @@ Replay::Replay(Namespace& space, const Limits& limits)
 Replay::~Replay() = default;
 
 void Replay::send(const Audience& audience, const EmitRow& event, WriteFn data, const WriteFn* key) {
-  std::optional<std::string> json = written(data);
-  if (!json) return;
+  KeptJson value = keep_json(data);
+  if (value.failed) return;
   publish({.event = &event,
            .audience = audience,
-           .data = *std::move(json),
+           .data = std::move(value),
            .key = key ? std::optional(json_text(*key)) : std::nullopt},
           nullptr);
 }
 
 protocol::Sent Replay::send_to(Member& member, const EmitRow& event, WriteFn data, const WriteFn* key) {
-  std::optional<std::string> json = written(data);
-  if (!json) return protocol::Sent::Unwritten;
+  KeptJson value = keep_json(data);
+  if (value.failed) return protocol::Sent::Unwritten;
   publish({.event = &event,
            .only = member.id,
-           .data = *std::move(json),
+           .data = std::move(value),
            .key = key ? std::optional(json_text(*key)) : std::nullopt},
           member.shared());
   return protocol::Sent::Queued;
@@ -171,6 +161,11 @@ void Replay::expire(TimePoint now) {
 std::unique_ptr<Suspended> Replay::take(std::string_view sid, const Executor& loop) {
   const std::lock_guard lock(mutex_);
   return away_.take(sid, loop.now());
+}
+
+bool Replay::has_all_behind(std::uint64_t offset, TimePoint now) {
+  const std::lock_guard lock(mutex_);
+  return log_.has_all_behind(offset, now);
 }
 
 std::shared_ptr<Member> Replay::find(std::string_view sid) {

@@ -46,6 +46,8 @@ class Replay {
   void left(Member& member, bool lost);
   /// The client of that membership, which is away; null where there is none. Nobody else gets it any more.
   [[nodiscard]] std::unique_ptr<Suspended> take(std::string_view sid, const Executor& loop);
+  /// Whether nothing behind that offset was let go of.
+  [[nodiscard]] bool has_all_behind(std::uint64_t offset, TimePoint now);
   /// The member of that id, whose connection the server still takes for alive; null where there is none.
   [[nodiscard]] std::shared_ptr<Member> find(std::string_view sid);
   /// The client has said something since it was let in: it knows its new sid, and the former one is of no

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kEventCost = 256;
 
 std::size_t bytes_of(const Replayed& event) {
-  std::size_t bytes = kEventCost + event.data.size() + event.key.value_or("").size();
+  std::size_t bytes = kEventCost + event.data.text.size() + event.key.value_or("").size();
   for (const auto* texts : {&event.audience.rooms, &event.audience.users, &event.audience.except_rooms}) {
     for (const std::string& text : *texts) bytes += text.size();
   }

@@ -14,6 +14,7 @@
 #include "gangway/broadcast.h"
 #include "gangway/detail/emit_row.h"
 #include "gangway/detail/function_ref.h"
+#include "gangway/detail/kept_json.h"
 
 namespace gangway::detail {
 
@@ -22,7 +23,7 @@ struct Replayed {
   const EmitRow* event = nullptr;
   Audience audience = {};
   std::optional<ClientId> only = {};    ///< Sent to this client alone; `audience` says nothing then.
-  std::string data = {};                ///< JSON text.
+  KeptJson data = {};
   std::optional<std::string> key = {};  ///< What `@latest` goes by, as JSON text.
   std::uint64_t offset = 0;             ///< Counts up from 1.
   TimePoint until = {};                 ///< Kept no longer.
@@ -46,6 +47,12 @@ class ReplayLog {
   ReplayedPtr append(Replayed event, TimePoint now);
   /// Lets go of what is too old.
   void trim(TimePoint now);
+
+  /// Whether nothing behind that offset was let go of.
+  [[nodiscard]] bool has_all_behind(std::uint64_t offset, TimePoint now) {
+    trim(now);
+    return forgotten_ <= offset;
+  }
 
   struct Missed {
     std::vector<ReplayedPtr> events;  ///< In order.

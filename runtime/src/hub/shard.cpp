@@ -56,7 +56,7 @@ void with_emission(const Namespace& space, const Replayed& event, Use use) {
   };
   const WriteFn key(write_key);
   use(protocol::Emission{.ns = space.path(), .row = event.event, .key = &key, .offset = event.offset},
-      [&](JsonWriter& out) { out.raw(std::string_view(event.data)); });
+      [&](JsonWriter& out) { event.data.write(out); });
 }
 
 }  // namespace

@@ -64,6 +64,16 @@ class Peer {
   virtual void end_stream(const detail::CallRef& call) = 0;
   /// Whether this dialect has words for values that the client streams.
   [[nodiscard]] virtual bool takes_streams() const { return true; }
+  /// Whether its clients say how many items of a stream they are ready for. Otherwise streams run freely.
+  [[nodiscard]] virtual bool gives_credit() const { return true; }
+  /// Whether its clients count their calls in each namespace, so that only there an id is used once.
+  [[nodiscard]] virtual bool ids_are_per_namespace() const { return false; }
+  /// Whether its clients know a namespace by their own spelling of its path alone.
+  [[nodiscard]] virtual bool keeps_spelling() const { return false; }
+  /// Whether who comes back gets what it missed before it is told that it is in.
+  [[nodiscard]] virtual bool missed_come_first() const { return false; }
+  /// How long a client may be in no namespace; nothing: `Limits::join_timeout`.
+  [[nodiscard]] virtual std::optional<std::chrono::milliseconds> join_timeout() const { return {}; }
   /// The server is ready for so many more values of what the client streams to its call `id`.
   virtual void more(std::uint64_t id, std::uint64_t count) = 0;
   virtual void error(const detail::CallRef& call, const ErrorBody& error) = 0;

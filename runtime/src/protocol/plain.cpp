@@ -141,20 +141,9 @@ class PlainSession final : public TextSession {
   /// NestJS's frame for errors. What was sent is not echoed, but for the event's name.
   void exception(std::string_view event, const ErrorBody& error) {
     JsonWriter& out = begin();
-    out.raw("{\"event\":\"exception\",\"data\":{\"status\":\"error\",\"code\":");
-    out.string(error.code);
-    out.raw(",\"message\":");
-    out.string(error.message);
-    if (error.data) {
-      out.raw(",\"data\":");
-      (*error.data)(out);
-    }
-    if (!event.empty()) {
-      out.raw(",\"cause\":{\"pattern\":");
-      out.string(event);
-      out.put('}');
-    }
-    if (!end("}}")) exception(event, {.code = error.code, .message = error.message});
+    out.raw("{\"event\":\"exception\",\"data\":");
+    write_exception(out, event, error);
+    if (!end("}")) exception(event, {.code = error.code, .message = error.message});
   }
 
   std::string ns_;

@@ -86,16 +86,15 @@ void TextSession::more(std::uint64_t id, std::uint64_t count) {
   end("}");
 }
 
-void TextSession::begin_data(JsonWriter& out) {
+void TextSession::begin_data(JsonWriter& out, std::string_view key) {
   data_key_ = out.buffer().size();
-  out.raw(",\"data\":");
+  out.raw(key);
   data_value_ = out.buffer().size();
 }
 
 bool TextSession::end(std::string_view tail) {
   if (writer_->failed()) {
-    writer_->buffer().truncate(message_begin_);
-    if (link_ && !aside_is_kept_) link_->cancel_message();
+    take_back();
     return false;
   }
   if (data_value_ != 0 && writer_->buffer().size() == data_value_) writer_->buffer().truncate(data_key_);
@@ -107,6 +106,25 @@ bool TextSession::end(std::string_view tail) {
     kept_ = keep(emission_, {std::move(message)});
   } else {
     link_->end_message();
+    check_outbox();
+  }
+  return true;
+}
+
+std::string_view TextSession::written() { return writer_->buffer().view().substr(message_begin_); }
+
+void TextSession::take_back() {
+  writer_->buffer().truncate(message_begin_);
+  if (link_ && !aside_is_kept_) link_->cancel_message();
+}
+
+bool TextSession::end_as(std::vector<SharedMessagePtr> messages) {
+  take_back();
+  if (!link_) return true;
+  if (aside_is_kept_) {
+    kept_ = keep(emission_, std::move(messages));
+  } else {
+    for (const auto& message : messages) link_->send(message);
     check_outbox();
   }
   return true;
@@ -208,6 +226,23 @@ void write_error(JsonWriter& out, const ErrorBody& error) {
   if (error.data) {
     out.raw(",\"data\":");
     (*error.data)(out);
+  }
+  out.put('}');
+}
+
+void write_exception(JsonWriter& out, std::string_view event, const ErrorBody& error) {
+  out.raw("{\"status\":\"error\",\"code\":");
+  out.string(error.code);
+  out.raw(",\"message\":");
+  out.string(error.message);
+  if (error.data) {
+    out.raw(",\"data\":");
+    (*error.data)(out);
+  }
+  if (!event.empty()) {
+    out.raw(",\"cause\":{\"pattern\":");
+    out.string(event);
+    out.put('}');
   }
   out.put('}');
 }

@@ -27,7 +27,7 @@ inline bool read_count(JsonReader& in, std::uint64_t& out) {
   return in.read_integer(out, negative) && ((!negative && out >= 1 && out <= kMaxId) || in.fail(Rule::Range));
 }
 
-/// What the dialects have in common that write each envelope as one JSON text message: the link, the
+/// What the dialects have in common that write envelopes as JSON text, mostly in one message: the link, the
 /// connection behind it, and messages that are taken back when their value has no JSON form.
 class TextSession : public Session, public Peer {
  public:
@@ -68,10 +68,14 @@ class TextSession : public Session, public Peer {
   /// Sends `{"id":7,"error":{…}}`; without the error's data where that has no JSON form, for the call must
   /// end.
   void refuse(std::uint64_t id, const ErrorBody& error);
-  /// Appends `,"data":`, which `end` takes back where no value follows.
-  void begin_data(JsonWriter& out);
+  /// Appends what stands before a value, and `end` takes back where none follows.
+  void begin_data(JsonWriter& out, std::string_view key = ",\"data\":");
   /// Ends it, or takes it back when its value had no JSON form.
   bool end(std::string_view tail);
+  /// What was written of the message so far.
+  [[nodiscard]] std::string_view written();
+  /// Ends it by sending these in its place, behind each other and only together.
+  bool end_as(std::vector<SharedMessagePtr> messages);
   [[nodiscard]] bool open() const noexcept { return link_ != nullptr; }
   [[nodiscard]] Link* link() const noexcept { return link_; }
   [[nodiscard]] detail::Gateway& gateway() const noexcept { return *gateway_; }
@@ -85,6 +89,7 @@ class TextSession : public Session, public Peer {
   Sent keep(const Emission* event, std::vector<SharedMessagePtr> messages);
   [[nodiscard]] Backlog::Item item_of(const Emission* event, std::vector<SharedMessagePtr> messages) const;
   [[nodiscard]] std::size_t backlog_room() const;
+  void take_back();
   void check_outbox();
   void close_slow();
   void report_drop(const Backlog::Item& item);
@@ -107,6 +112,10 @@ class TextSession : public Session, public Peer {
 
 /// Appends `{"code":…,"message":…,"data":…}`.
 void write_error(JsonWriter& out, const ErrorBody& error);
+
+/// Appends what NestJS says in its `exception` event: the error, and the name of the event that failed, if
+/// any. What was sent is not echoed.
+void write_exception(JsonWriter& out, std::string_view event, const ErrorBody& error);
 
 /// The one message of an event that many clients get: what `head` writes, `,"data":…` where `data` writes
 /// something, and `}`. Nothing where the data has no JSON form.

@@ -10,6 +10,8 @@
 
 namespace gangway {
 
+struct ByteSpan;
+
 /// Appends JSON text to a Buffer. Whoever calls it keeps the order of brackets, commas and colons right;
 /// values are written compactly and always as valid JSON in valid UTF-8, whatever the program hands in.
 ///
@@ -50,6 +52,10 @@ class JsonWriter {
   /// Byte strings go to `list` and leave a `{"_placeholder":true,"num":n}` behind. Null (as at first):
   /// base64.
   void set_attachments(std::vector<std::vector<std::uint8_t>>* list) noexcept { attachments_ = list; }
+  [[nodiscard]] bool takes_attachments() const noexcept { return attachments_ != nullptr; }
+  /// Notes in `list` where base64 is written, counted from the buffer's beginning. Null (as at first):
+  /// nowhere.
+  void note_bytes(std::vector<ByteSpan>* list) noexcept { noted_ = list; }
 
   /// Whether a value had no JSON form (NaN, a year beyond 9999) and `null` was written in its place. What was
   /// written does not decode at the other end then: drop it and report a fault instead.
@@ -64,6 +70,7 @@ class JsonWriter {
 
   Buffer* out_;
   std::vector<std::vector<std::uint8_t>>* attachments_ = nullptr;
+  std::vector<ByteSpan>* noted_ = nullptr;
   bool failed_ = false;
 };
 

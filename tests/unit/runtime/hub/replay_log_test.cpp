@@ -22,7 +22,7 @@ class Log {
 
   void add(const EmitRow& row, std::string data, TimePoint now = kStart, std::string key = "",
            std::vector<std::string> rooms = {}) {
-    Replayed event{.event = &row, .data = std::move(data)};
+    Replayed event{.event = &row, .data = {std::move(data)}};
     event.audience.everyone = rooms.empty();
     event.audience.rooms = std::move(rooms);
     if (!key.empty()) event.key = std::move(key);
@@ -32,7 +32,7 @@ class Log {
   std::string missed(std::uint64_t after, TimePoint now = kStart) {
     const auto missed = log.missed(after, log.last(), now, [](const Replayed&) { return true; });
     std::string all = missed.gap ? "…" : "";
-    for (const auto& event : missed.events) all += event->data;
+    for (const auto& event : missed.events) all += event->data.text;
     return all;
   }
 
@@ -51,7 +51,8 @@ TEST_CASE("a log gives back what came behind an offset, in order") {
   CHECK(log.missed(2) == "c");
   CHECK(log.missed(3).empty());
 
-  const auto some = log.log.missed(0, 2, kStart, [](const Replayed& event) { return event.data != "a"; });
+  const auto some =
+      log.log.missed(0, 2, kStart, [](const Replayed& event) { return event.data.text != "a"; });
   REQUIRE(some.events.size() == 1);
   CHECK(some.events[0]->offset == 2);
 }

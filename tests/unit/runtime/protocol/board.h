@@ -20,6 +20,7 @@
 #include "protocol/custom.h"
 #include "protocol/gangway_v1.h"
 #include "protocol/plain.h"
+#include "protocol/socketio/socketio.h"
 
 namespace test::board {
 
@@ -260,6 +261,13 @@ class Talk {
   };
   Talk(auto& table, From from) : run_posted_([&table] { table.run_posted(); }) {
     attach(gangway::protocol::GangwayV1::open(table.gateway, "/", info(std::move(from.address))));
+  }
+  /// In Socket.IO.
+  struct Io {
+    gangway::protocol::socketio::Options options = {};
+  };
+  Talk(auto& table, Io io) : run_posted_([&table] { table.run_posted(); }) {
+    attach(gangway::protocol::socketio::SocketIo::open(table.gateway, io.options, info()));
   }
   ~Talk() { lose(); }
 
