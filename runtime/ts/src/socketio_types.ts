@@ -1,4 +1,5 @@
 // What the modules are made of that `gangway generate --ts-socketio` writes. Values are as they travel.
+import type { JsonValue } from "./codec.js";
 import type { GangwayError, SystemCode, WireError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 
@@ -27,7 +28,7 @@ export type Other = `(${string})`;
 export type Unknown<Tag extends string> = { readonly [K in Tag]: Other };
 
 /** `T` with base64 in the place of bytes. */
-export type InText<T> = T extends string | number | boolean | null | undefined
+export type InText<T> = T extends JsonValue | undefined
   ? T
   : T extends Bytes
     ? Base64
