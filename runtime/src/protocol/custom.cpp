@@ -87,6 +87,7 @@ class CustomSession final : public TextSession {
   }
   void cancel_call(std::uint64_t) override {}  // a format has no word for it
   [[nodiscard]] bool takes_streams() const override { return false; }
+  [[nodiscard]] bool gives_credit() const override { return false; }
   void heartbeat() override {
     if (open()) link()->ping();
   }

@@ -53,6 +53,15 @@ TEST_CASE("a format of the user's own: events, answers with and without an id, e
         "Full");
 }
 
+TEST_CASE("a stream that was asked for with an id stopped after 16 items, as a format has no word for more") {
+  Table table;
+  const auto format = arrays();
+  Talk ann(table, *format, "/canvas", "user=ann");
+  const auto items = ann.ask(R"(["count",{"to":40},7])");
+  REQUIRE(items.size() >= 40);
+  CHECK(items[39] == R"(["count",40,7])");
+}
+
 TEST_CASE("a format of the user's own: a broadcast reaches every dialect in its own words") {
   Table table;
   const auto format = arrays();

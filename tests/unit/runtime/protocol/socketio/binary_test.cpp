@@ -131,6 +131,23 @@ TEST_CASE("Socket.IO: bytes in calls of the server's and their answers") {
   CHECK(parcels.root.log.back() == "develop: Broken");
 }
 
+TEST_CASE("a value without a JSON form was sent as null from other threads, and before a join was answered") {
+  Parcels parcels(2);
+  Talk ann(parcels);
+  ann.ask(R"({"ns":"/","join":{}})");
+  const ParcelRootClient client = *parcels.root.last;
+  {
+    const gangway::detail::CurrentExecutor elsewhere(parcels.loops[1]);
+    client.weighed(std::numeric_limits<double>::quiet_NaN());
+    parcels.root.all().weighed(std::numeric_limits<double>::quiet_NaN());
+  }
+  CHECK(ann.heard().empty());
+  CHECK(parcels.logged == Frames{"127.0.0.1:5000: `weighed` had no JSON form and was not sent"});
+  // Nor does who called wait for an answer then.
+  CHECK(ann.ask(R"({"ns":"/","event":"weigh_it","id":1,"data":{"grams":1}})") ==
+        Frames{R"({"id":1,"data":"internal"})"});
+}
+
 TEST_CASE("Socket.IO: what clients would not take is not sent") {
   Parcels parcels;
   Talk ann(parcels, Talk::Io{});

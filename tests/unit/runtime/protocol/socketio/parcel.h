@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include "../board.h"
 #include "gangway/interceptor.h"
 #include "parcel.gw.h"
@@ -41,6 +43,13 @@ class Root final : public ParcelRootHandler {
       log.push_back("develop: " + error.code());
     }
     co_return picture;
+  }
+  gangway::Reply<std::string> on_weigh_it(ParcelRootClient client, WeighIt) override {
+    try {
+      co_return co_await client.weigh(std::numeric_limits<double>::infinity()) ? "yes" : "no";
+    } catch (const gangway::CallError& error) {
+      co_return error.code();
+    }
   }
   using ParcelRootHandler::all;
 
