@@ -13,6 +13,7 @@
 #include "gangway/limits.h"
 #include "gangway/logging.h"
 #include "gangway/recording.h"
+#include "gangway/socketio_options.h"
 
 namespace gangway {
 
@@ -79,6 +80,8 @@ struct ServerOptions {
   /// Proxies whose `Forwarded`, `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses, networks
   /// like `10.0.0.0/8`, and `unix` for whoever comes by a Unix socket. Default: none.
   std::optional<std::vector<std::string>> trusted_proxies = {};
+  /// The clients of Socket.IO.
+  SocketIoOptions socketio = {};
   /// By the gateways' names.
   std::map<std::string, GatewayOptions> gateways = {};
 
@@ -94,8 +97,8 @@ struct ServerOptions {
 
   /// What is logged, and how.
   Logging logging = {};
-  /// Takes the log's lines in the place of standard error or a file, on any thread: text without time and level, or
-  /// whole JSON objects.
+  /// Takes the log's lines in the place of standard error or a file, on any thread: text without time and
+  /// level, or whole JSON objects.
   std::function<void(LogLevel, std::string_view)> log = {};
   /// Is told of every frame, such as `record_to("session.jsonl")`: for tests that play sessions again. Null:
   /// nobody.

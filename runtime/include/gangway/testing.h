@@ -127,7 +127,8 @@ class Server {
   void record(Recorder recorder);
   /// Plays a recorded session again (`to_json_line`, one frame a line): says what its clients said, at the
   /// same times of this clock, and compares what the server answers. Sids, UUIDs, timestamps and offsets may
-  /// differ, as long as they do so everywhere alike. Throws std::runtime_error for what is no recording.
+  /// differ, as long as they do so everywhere alike. Throws std::runtime_error for what is no recording, and for
+  /// connections of Socket.IO's clients.
   [[nodiscard]] Replay replay(std::string_view recording);
 
  private:

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "codec/base64.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/writer.h"
@@ -27,6 +28,13 @@ class RecordedSession final : public Session, private Link {
         connection_(recording_->next_connection()),
         clock_(std::move(clock)) {}
 
+  /// Binary is recorded as Engine.IO writes it into a text, `b` and base64.
+  void record_message(Kind kind, MessageKind message, std::string_view bytes) {
+    if (message == MessageKind::Text) return record(kind, bytes);
+    std::string text(1 + detail::base64_size(bytes.size()), 'b');
+    detail::write_base64(text.data() + 1, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+    record(kind, text);
+  }
   void record(Kind kind, std::string_view text) {
     const auto at = recording_->since_begin(clock_->now());
     recording_->tell({.kind = kind, .connection = connection_, .at = at, .text = text});
@@ -38,7 +46,7 @@ class RecordedSession final : public Session, private Link {
     session_->attach(*this);
   }
   void on_message(MessageKind kind, std::string_view bytes) override {
-    record(Kind::FromClient, bytes);  // first: the session may change the bytes
+    record_message(Kind::FromClient, kind, bytes);  // first: the session may change the bytes
     session_->on_message(kind, bytes);
   }
   void on_pong() override { session_->on_pong(); }
@@ -53,16 +61,17 @@ class RecordedSession final : public Session, private Link {
   // Link
   Buffer& begin_message(MessageKind kind) override {
     message_ = &link_->begin_message(kind);
+    message_kind_ = kind;
     message_begin_ = message_->size();
     return *message_;
   }
   void end_message() override {
-    record(Kind::FromServer, message_->view().substr(message_begin_));
+    record_message(Kind::FromServer, message_kind_, message_->view().substr(message_begin_));
     link_->end_message();
   }
   void cancel_message() override { link_->cancel_message(); }
   void send(const SharedMessagePtr& message) override {
-    record(Kind::FromServer, message->bytes);
+    record_message(Kind::FromServer, message->kind, message->bytes);
     link_->send(message);
   }
   void ping() override { link_->ping(); }
@@ -76,6 +85,7 @@ class RecordedSession final : public Session, private Link {
   std::shared_ptr<detail::Executor> clock_;
   Link* link_ = nullptr;
   Buffer* message_ = nullptr;
+  MessageKind message_kind_ = MessageKind::Text;
   std::size_t message_begin_ = 0;
 };
 

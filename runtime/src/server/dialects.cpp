@@ -31,6 +31,14 @@ std::vector<std::string_view> offered_subprotocols(const HttpRequest& request) {
 
 }  // namespace
 
+std::shared_ptr<const protocol::PeerInfo> peer_info(const HttpRequest& request) {
+  auto info = std::make_shared<protocol::PeerInfo>();
+  info->address = request.remote_address;
+  info->headers = request.headers;
+  info->trace = seeing::trace_of(request);
+  return info;
+}
+
 void Dialects::add(std::string subprotocol, std::shared_ptr<const MessageFormat> format) {
   if (subprotocol == protocol::GangwayV1::kSubprotocol || custom(subprotocol) != nullptr) {
     throw StartError("the subprotocol `" + subprotocol + "` is spoken already; give the format another one");
@@ -57,11 +65,7 @@ HttpResponse Dialects::none_is_spoken() const {
 std::variant<Dialects::Opened, HttpResponse> Dialects::open(const std::shared_ptr<Gateway>& gateway,
                                                             const std::string& ns,
                                                             const HttpRequest& request) const {
-  auto info = std::make_shared<protocol::PeerInfo>();
-  info->address = request.remote_address;
-  info->headers = request.headers;
-  info->trace = seeing::trace_of(request);
-
+  auto info = peer_info(request);
   const auto offered = offered_subprotocols(request);
   if (std::find(offered.begin(), offered.end(), protocol::GangwayV1::kSubprotocol) != offered.end()) {
     return Opened{protocol::GangwayV1::open(gateway, ns, std::move(info)),

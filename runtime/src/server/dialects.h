@@ -13,6 +13,9 @@
 
 namespace gangway::detail {
 
+/// What handlers may know of a connection that begins with `request`.
+[[nodiscard]] std::shared_ptr<const protocol::PeerInfo> peer_info(const HttpRequest& request);
+
 /// The message formats of a server, and which of them a connection gets.
 class Dialects {
  public:

@@ -26,10 +26,14 @@ std::optional<std::string> below(std::string_view gateway_path, std::string_view
   return std::nullopt;
 }
 
+/// Where Socket.IO's clients connect, below a gateway's own path.
+constexpr std::string_view kSocketIo = "/socket.io";
+
 /// All paths at which clients connect to a gateway.
 std::vector<std::string> paths_of(const GatewayTable& table) {
   std::vector<std::string> paths{std::string(table.path)};
   const std::string base = table.path == "/" ? "" : std::string(table.path);
+  paths.push_back(base + std::string(kSocketIo));
   for (const NamespaceTable& space : table.namespaces) {
     if (space.path != "/") paths.push_back(base + std::string(space.path));
   }
@@ -75,12 +79,15 @@ void Site::add_gateway(const GatewayBinding& binding, Hooks own_hooks) {
   ServedGateway served;
   served.gateway = std::make_shared<Gateway>(binding, server_, std::move(own_hooks));
   served.port = own.port ? own.port : table.port;
-  if (own.origins) {
-    served.origins.emplace(*own.origins);
-  } else if (options_.origins) {
-    served.origins.emplace(*options_.origins);
-  } else if (!table.origins.empty()) {
-    served.origins.emplace(std::vector<std::string>(table.origins.begin(), table.origins.end()));
+  auto origins = own.origins ? own.origins : options_.origins;
+  if (!origins && !table.origins.empty()) origins.emplace(table.origins.begin(), table.origins.end());
+  if (origins) {
+    served.origins.emplace(*origins);
+    served.polling_cors.emplace(Cors{.origins = *origins, .credentials = !served.origins->any()});
+  }
+  if (!table.websocket && !options_.socketio.enabled.value_or(true)) {
+    throw StartError("nobody can connect to the gateway " + served.place() +
+                     ": it takes no WebSockets, and the option `socketio.enabled` is false");
   }
   served.compression = own.compression.value_or(options_.compression.value_or(table.compression));
 
@@ -131,11 +138,27 @@ void Site::add_route(Routes::Route route) {
   has_routes_ = true;
 }
 
-std::optional<Site::Place> Site::find(const HttpRequest& request) const {
-  const std::uint16_t port = request.port;
-  const bool is_own = std::find(own_ports_.begin(), own_ports_.end(), port) != own_ports_.end();
+bool Site::is_served_at(const ServedGateway& served, std::uint16_t port) const {
+  if (served.port) return *served.port == port;
+  return std::find(own_ports_.begin(), own_ports_.end(), port) == own_ports_.end();
+}
+
+const ServedGateway* Site::socketio_at(const HttpRequest& request) const {
+  if (request.path.find(kSocketIo) == std::string::npos || !options_.socketio.enabled.value_or(true))
+    return nullptr;
   for (const ServedGateway& served : gateways_) {
-    if (served.port ? *served.port != port : is_own) continue;
+    if (!is_served_at(served, request.port)) continue;
+    const auto rest = below(served.table().path, request.path);
+    if (rest && rest->starts_with(kSocketIo) &&
+        (rest->size() == kSocketIo.size() || (*rest)[kSocketIo.size()] == '/'))
+      return &served;
+  }
+  return nullptr;
+}
+
+std::optional<Site::Place> Site::find(const HttpRequest& request) const {
+  for (const ServedGateway& served : gateways_) {
+    if (!is_served_at(served, request.port)) continue;
     // A dynamic namespace decodes the parts of its path itself: they may have an encoded slash in them.
     if (auto written = below(served.table().path, request.raw_path.empty() ? request.path : request.raw_path);
         written && served.gateway->has(*written)) {
@@ -156,7 +179,8 @@ HttpResponse Site::plain_answer(const HttpRequest& request) const {
     response.headers.emplace_back("Allow", "GET, HEAD");
     return response;
   }
-  const bool is_gateway = find(request).has_value();
+  const auto place = find(request);
+  const bool is_gateway = place.has_value() && place->served->table().websocket;
   for (const auto& [prefix, files] : files_) {
     if (const auto path = below(prefix, request.path)) {
       HttpResponse response = files(request.path.substr(prefix == "/" ? 0 : prefix.size()), request);

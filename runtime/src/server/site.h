@@ -13,6 +13,7 @@
 #include "gangway/options.h"
 #include "protocol/websocket/deflate_budget.h"
 #include "server/address_book.h"
+#include "server/cors.h"
 #include "server/dialects.h"
 #include "server/origins.h"
 #include "server/proxies.h"
@@ -23,13 +24,18 @@ namespace gangway::detail {
 /// A gateway and what its server's options make of its annotations.
 struct ServedGateway {
   std::shared_ptr<Gateway> gateway;
-  std::optional<std::uint16_t> port;  ///< It is served there alone.
-  std::optional<Origins> origins;     ///< Pages that may connect; without: the server's own.
+  std::optional<std::uint16_t> port;      ///< It is served there alone.
+  std::optional<Origins> origins;         ///< Pages that may connect; without: the server's own.
+  std::optional<CorsRules> polling_cors;  ///< For those of them that poll.
   bool compression = false;
 
   [[nodiscard]] const GatewayTable& table() const noexcept { return gateway->table(); }
   /// "`Chat` (chat.gw:12)"
   [[nodiscard]] std::string place() const;
+  /// Whether the page that sends the request, if it is one, may connect.
+  [[nodiscard]] bool lets_in(const HttpRequest& request) const {
+    return origin_may(request, origins ? &*origins : nullptr);
+  }
 };
 
 /// What one server serves, and what is counted over all its loops. Set up before anything is accepted, shared
@@ -61,6 +67,10 @@ class Site {
   };
   /// The gateway and its namespace at that path of that port.
   [[nodiscard]] std::optional<Place> find(const HttpRequest& request) const;
+  /// The gateway whose Socket.IO clients the request is from, by its path: `<gateway>/socket.io/`, whatever
+  /// is behind it. Null where there is none.
+  [[nodiscard]] const ServedGateway* socketio_at(const HttpRequest& request) const;
+  [[nodiscard]] const SocketIoOptions& socketio() const noexcept { return options_.socketio; }
   /// What is answered where neither the server itself nor a route does: files, and gateways that want an
   /// upgrade.
   [[nodiscard]] HttpResponse plain_answer(const HttpRequest& request) const;
@@ -80,6 +90,8 @@ class Site {
   }
 
  private:
+  [[nodiscard]] bool is_served_at(const ServedGateway& served, std::uint16_t port) const;
+
   std::shared_ptr<const ServerContext> server_;
   ServerOptions options_;
   TrustedProxies proxies_;

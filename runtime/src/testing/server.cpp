@@ -5,6 +5,7 @@
 #include "client/core.h"
 #include "client/padded.h"
 #include "dispatch/current_executor.h"
+#include "protocol/socketio/socketio.h"
 #include "testing/replay.h"
 #include "testing/world.h"
 
@@ -136,6 +137,8 @@ Replay Server::replay(std::string_view recording) {
         request.path = request.raw_path = line.frame.value("path", "/");
         request.query = line.frame.value("query", "");
         const std::string spoken = line.frame.value("protocol", "");
+        if (spoken == protocol::socketio::SocketIo::instance().name())
+          throw std::runtime_error("connections of Socket.IO's clients cannot be played again");
         if (!spoken.empty()) request.headers.emplace_back("Sec-WebSocket-Protocol", spoken);
         request.remote_address = "127.0.0.1:50000";
         world_->accept(connection.player->line, std::move(request));

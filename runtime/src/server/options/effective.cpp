@@ -2,7 +2,10 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
+#include <string_view>
+#include <utility>
 
 #include "gangway/server.h"
 #include "server/options/layers.h"
@@ -14,6 +17,7 @@ namespace gangway::detail::options {
 namespace {
 
 constexpr std::size_t kMostThreads = 1024;
+constexpr std::chrono::milliseconds kUpgradeTimeout{10'000};  // the reference implementation's
 
 ServerOptions defaults() {
   ServerOptions options;
@@ -24,6 +28,9 @@ ServerOptions defaults() {
   options.handle_signals = true;
   options.print_options = false;
   options.metrics = false;
+  options.socketio.enabled = true;
+  options.socketio.allow_upgrades = true;
+  options.socketio.upgrade_timeout = kUpgradeTimeout;
   options.limits = all_set(Limits());
   return options;
 }
@@ -58,6 +65,20 @@ void checked(const Effective& in_force, const std::string& name, Check check) {
   }
 }
 
+/// RFC 6265, 4.1.1: a name is a token, an attribute's value ends at a semicolon.
+void check_cookie(const SocketIoCookie& cookie) {
+  constexpr std::string_view separators = "()<>@,;:\\\"/[]?={} \t";
+  const auto is_plain = [](char c) { return c > ' ' && c < '\x7f'; };
+  if (cookie.name.empty() || cookie.name.find_first_of(separators) != std::string::npos ||
+      !std::all_of(cookie.name.begin(), cookie.name.end(), is_plain))
+    throw BadValue("`name`: `" + cookie.name + "` is no name of a cookie");
+  if (cookie.path.find(';') != std::string::npos ||
+      !std::all_of(cookie.path.begin(), cookie.path.end(), is_plain))
+    throw BadValue("`path`: `" + cookie.path + "` is no path");
+  if (cookie.same_site == SocketIoCookie::SameSite::None && !cookie.secure)
+    throw BadValue("`same_site` `none` needs `secure`: browsers refuse it without");
+}
+
 void check_values(const Effective& in_force) {
   const ServerOptions& options = in_force.options;
   checked(in_force, "threads", [&] {
@@ -76,6 +97,16 @@ void check_values(const Effective& in_force) {
     const Origins origins(options.cors->origins);
     if (options.cors->credentials && origins.any())
       throw BadValue("`credentials` needs origins that are named: browsers refuse them with `*`");
+  });
+  const auto check_time = [&](const char* name, std::optional<std::chrono::milliseconds> time) {
+    checked(in_force, name, [&] {
+      if (time && time->count() <= 0) throw BadValue("expected more than nothing");
+    });
+  };
+  check_time("socketio.upgrade_timeout", options.socketio.upgrade_timeout);
+  check_time("socketio.connect_timeout", options.socketio.connect_timeout);
+  checked(in_force, "socketio.cookie", [&] {
+    if (options.socketio.cookie) check_cookie(*options.socketio.cookie);
   });
   if (options.tls) {
     const bool has_both = !options.tls->certificate.empty() && !options.tls->key.empty();

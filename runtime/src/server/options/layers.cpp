@@ -1,6 +1,7 @@
 #include "server/options/layers.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::string_view kPrefix = "GANGWAY_";
 constexpr std::string_view kConfigFile = "GANGWAY_CONFIG";
+/// What is an object in a file: `limits.grace` stands in `limits`.
+constexpr std::array<std::string_view, 4> kGroups{"limits", "logging", "socketio", "tls"};
 
 std::string nearest_of(const std::string& wanted, const std::vector<std::string>& known) {
   const std::vector<std::string_view> names(known.begin(), known.end());
@@ -42,14 +45,14 @@ void read_variable(const std::string& name, const std::string& text, ServerOptio
 void read_object(const std::string& file, const Json& object, const std::string& prefix, ServerOptions& out) {
   for (const auto& [key, value] : object.items()) {
     const std::string name = prefix + key;
-    if (prefix.empty() && (key == "limits" || key == "tls")) {
+    if (prefix.empty() && std::find(kGroups.begin(), kGroups.end(), key) != kGroups.end()) {
       if (!value.is_object()) throw StartError(file + ": `" + key + "` is no object");
       read_object(file, value, key + ".", out);
       continue;
     }
     const auto row = std::find_if(rows().begin(), rows().end(), [&](const Row& r) { return r.name == name; });
     if (row == rows().end() || (prefix.empty() && key.find('.') != std::string::npos)) {
-      std::vector<std::string> known{"limits", "tls"};
+      std::vector<std::string> known(kGroups.begin(), kGroups.end());
       for (const Row& each : rows()) known.push_back(each.name);
       throw StartError(file + ": there is no option `" + name + "`" + nearest_of(name, known));
     }

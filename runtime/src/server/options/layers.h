@@ -11,8 +11,8 @@ namespace gangway::detail::options {
 /// name, and for a value that is none. An empty variable is one that is not there.
 void read_environment(const Variables& environment, ServerOptions& out);
 
-/// Takes what a JSON file says: an object with the options' names, "limits" and "tls" objects in it. Throws
-/// StartError.
+/// Takes what a JSON file says: an object with the options' names, "limits", "logging", "socketio" and "tls"
+/// objects in it. Throws StartError.
 void read_file(const std::string& path, ServerOptions& out);
 
 }  // namespace gangway::detail::options

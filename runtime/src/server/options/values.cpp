@@ -46,6 +46,9 @@ constexpr std::array<std::pair<const char*, LogLevel>, 4> kLevels{{{"debug", Log
                                                                    {"error", LogLevel::Error}}};
 constexpr std::array<std::pair<const char*, LogFormat>, 2> kFormats{
     {{"text", LogFormat::Text}, {"json", LogFormat::Json}}};
+using SameSite = SocketIoCookie::SameSite;
+constexpr std::array<std::pair<const char*, SameSite>, 3> kSameSites{
+    {{"lax", SameSite::Lax}, {"strict", SameSite::Strict}, {"none", SameSite::None}}};
 
 template <class Names, class T>
 void read_name(const Names& names, const char* what, const Json& json, T& out) {
@@ -124,6 +127,20 @@ void read(const Json& json, Cors& out) {
   read_member(json, "response_headers", out.response_headers);
 }
 
+void read(const Json& json, SameSite& out) { read_name(kSameSites, "`lax`, `strict` or `none`", json, out); }
+
+void read(const Json& json, SocketIoCookie& out) {
+  if (json == true) return;
+  if (!json.is_object()) expected("`true`, or an object like `{\"name\": \"io\"}`", json);
+  check_keys(json, {"name", "path", "http_only", "secure", "same_site", "max_age"});
+  read_member(json, "name", out.name);
+  read_member(json, "path", out.path);
+  read_member(json, "http_only", out.http_only);
+  read_member(json, "secure", out.secure);
+  read_member(json, "same_site", out.same_site);
+  if (json.contains("max_age")) read_member(json, "max_age", out.max_age.emplace());
+}
+
 void read(const Json& json, std::map<std::string, GatewayOptions>& out) {
   if (!json.is_object()) expected("an object like `{\"Chat\": {\"port\": 9000}}`", json);
   out.clear();
@@ -150,6 +167,15 @@ Json write(const Cors& value) {
           {"credentials", value.credentials},
           {"request_headers", value.request_headers},
           {"response_headers", value.response_headers}};
+}
+Json write(const SocketIoCookie& value) {
+  Json json{{"name", value.name},
+            {"path", value.path},
+            {"http_only", value.http_only},
+            {"secure", value.secure},
+            {"same_site", name_of(kSameSites, value.same_site)}};
+  if (value.max_age) json["max_age"] = write(*value.max_age);
+  return json;
 }
 Json write(const std::map<std::string, GatewayOptions>& value) {
   Json json = Json::object();

@@ -34,11 +34,14 @@ void read(const Json& json, std::size_t& out);
 void read(const Json& json, std::chrono::milliseconds& out);
 void read(const Json& json, LogLevel& out);
 void read(const Json& json, LogFormat& out);
+void read(const Json& json, SocketIoCookie::SameSite& out);
 void read(const Json& json, std::vector<std::string>& out);
 /// Places: "http://0.0.0.0:8080", "https://0.0.0.0:8443", "unix:/run/chat.sock", or an object each (see
 /// listener_values.cpp).
 void read(const Json& json, std::vector<ListenerOptions>& out);
 void read(const Json& json, Cors& out);
+/// An object of the attributes' names, or `true` for all the defaults.
+void read(const Json& json, SocketIoCookie& out);
 void read(const Json& json, std::map<std::string, GatewayOptions>& out);
 
 [[nodiscard]] Json write(bool value);
@@ -51,6 +54,7 @@ void read(const Json& json, std::map<std::string, GatewayOptions>& out);
 [[nodiscard]] Json write(const std::vector<std::string>& value);
 [[nodiscard]] Json write(const std::vector<ListenerOptions>& value);
 [[nodiscard]] Json write(const Cors& value);
+[[nodiscard]] Json write(const SocketIoCookie& value);
 [[nodiscard]] Json write(const std::map<std::string, GatewayOptions>& value);
 
 /// How a value is written in an environment variable.

@@ -169,3 +169,47 @@ TEST_CASE("values that are none are refused where they stand") {
   CHECK(mentions(complaint_about_file("[]"), "the options are an object"));
   CHECK(mentions(complaint(ServerOptions::from_file("/no/such/file")), "`/no/such/file` cannot be read"));
 }
+
+TEST_CASE("how Socket.IO's clients are served") {
+  const Effective fallback = effective({}, {});
+  CHECK(fallback.options.socketio.enabled == true);
+  CHECK(fallback.options.socketio.allow_upgrades == true);
+  CHECK(fallback.options.socketio.upgrade_timeout == milliseconds(10'000));
+  CHECK_FALSE(fallback.options.socketio.connect_timeout);  // limits.join_timeout
+  CHECK_FALSE(fallback.options.socketio.cookie);
+
+  const File file(R"({"socketio": {"enabled": false, "allow_upgrades": false, "upgrade_timeout": "1s",
+                      "cookie": {"name": "sticky", "path": "/chat", "max_age": "1h", "same_site": "strict"}}})");
+  const Effective all = effective({.socketio = {.connect_timeout = milliseconds(7)},
+                                   .config_file = file.path()},
+                                  {{"GANGWAY_SOCKETIO_ENABLED", "true"},
+                                   {"GANGWAY_SOCKETIO_CONNECT_TIMEOUT", "3s"}});
+  CHECK(all.options.socketio.enabled == true);
+  CHECK(all.options.socketio.allow_upgrades == false);
+  CHECK(all.options.socketio.upgrade_timeout == milliseconds(1000));
+  CHECK(all.options.socketio.connect_timeout == milliseconds(7));
+  CHECK(all.options.socketio.cookie->name == "sticky");
+  CHECK(all.options.socketio.cookie->path == "/chat");
+  CHECK(all.options.socketio.cookie->http_only);
+  CHECK(all.options.socketio.cookie->max_age == milliseconds(3'600'000));
+  CHECK(all.options.socketio.cookie->same_site == gangway::SocketIoCookie::SameSite::Strict);
+  CHECK(mentions(all.text(), R"(socketio.cookie = {"http_only":true,"max_age":"3600000ms","name":"sticky")"));
+
+  CHECK(effective({}, {{"GANGWAY_SOCKETIO_COOKIE", "true"}}).options.socketio.cookie->name == "io");
+  CHECK(mentions(complaint({}, {{"GANGWAY_SOCKETIO_COOKIE", "1"}}), "`true`, or an object"));
+  CHECK(mentions(complaint({}, {{"GANGWAY_SOCKETIO_COOKIE", R"({"nam": "x"})"}}), "nearest is `name`"));
+  CHECK(mentions(complaint({}, {{"GANGWAY_SOCKETIO_COOKIE", R"({"same_site": "no"})"}}),
+                 "`same_site`: expected `lax`"));
+  CHECK(mentions(complaint({.socketio = {.cookie = {{.name = "a b"}}}}), "`a b` is no name of a cookie"));
+  CHECK(mentions(complaint({.socketio = {.cookie = {{.path = "/;x"}}}}), "`/;x` is no path"));
+  CHECK(mentions(complaint({.socketio = {.cookie = {{.same_site = gangway::SocketIoCookie::SameSite::None}}}}),
+                 "needs `secure`"));
+  CHECK(mentions(complaint({}, {{"GANGWAY_SOCKETIO_UPGRADE_TIMEOUT", "0"}}), "expected more than nothing"));
+}
+
+TEST_CASE("a file has the log's options in an object of their own") {
+  const File file(R"({"logging": {"level": "error", "files": 2}})");
+  const auto logging = effective(ServerOptions::from_file(file.path()), {}).options.logging;
+  CHECK(logging.level == gangway::LogLevel::Error);
+  CHECK(logging.files == 2U);
+}
