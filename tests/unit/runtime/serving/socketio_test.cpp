@@ -318,7 +318,7 @@ TEST_CASE("a polling client that goes has left") {
 }
 
 TEST_CASE("a body that is too long is refused, and the session goes on") {
-  Running running({.origins = {{"*"}}, .limits = {.max_payload = 2U << 20}});
+  Running running({.limits = {.max_payload = 2U << 20}, .origins = {{"*"}}});
   running.start();
   PollingClient<> ann(running.server.port());
   const std::string text(2'000'000, 'x');
