@@ -1,68 +1,17 @@
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { Chat, last, shows, Watch } from "./support.mjs";
 
-const { CHAT, CHROMIUM, SCREENSHOTS } = process.env;
-/** As long as anything may take that is expected to happen. */
-const patience = 10_000;
+const { SCREENSHOTS } = process.env;
 
 /** The tests go on from each other, as one evening in the chat does. */
-let server;
-let browser;
-let origin;
-const requests = [];
-const complaints = [];
-/** While the server is away, the browser itself says so on the console. */
-let isOutage = false;
+const chat = new Chat();
+const watch = new Watch();
+before(() => chat.serve());
+after(() => chat.kill());
 
-async function serve(port) {
-  server = spawn(CHAT, { env: { ...process.env, GANGWAY_PORT: String(port) }, stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(createInterface(server.stdout), "line");
-  const found = /^listening on (http:\/\/127\.0\.0\.1:\d+)\/$/.exec(line);
-  assert.ok(found, line);
-  return found[1];
-}
-
-async function kill() {
-  const gone = once(server, "exit");
-  server.kill("SIGKILL");
-  await gone;
-}
-
-before(async () => {
-  origin = await serve(0);
-  // With a new, empty profile, which it throws away in the end.
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"].concat(
-      "--disable-background-networking",
-      "--disable-component-update",
-    ),
-  });
-});
-
-after(async () => {
-  await browser?.close();
-  server?.kill("SIGKILL");
-});
-
-/** A window of its own, not a tab behind another, which the browser would hold back. */
-async function open() {
-  const page = await browser.newPage({ viewport: { width: 900, height: 640 } });
-  page.setDefaultTimeout(patience);
-  page.on("request", (request) => requests.push(request.url()));
-  page.on("websocket", (socket) => requests.push(socket.url()));
-  page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !isOutage) complaints.push(message.text());
-  });
-  await page.goto(`${origin}/`);
-  return page;
-}
+const open = () => watch.open(`${chat.origin}/`);
 
 async function enter(user) {
   const page = await open();
@@ -83,18 +32,6 @@ async function fits(page) {
   assert.equal(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight), 0);
 }
 
-/** Waits until the text of `selector` is as it should be. */
-async function shows(page, selector, text) {
-  try {
-    await page.waitForFunction(
-      ([where, wanted]) => document.querySelector(where)?.textContent.trim() === wanted,
-      [selector, text],
-    );
-  } catch {
-    assert.equal(await page.textContent(selector), text);
-  }
-}
-
 async function goTo(page, room) {
   await page.click(`[data-room="${room}"]`);
   await shows(page, "#title", room);
@@ -107,19 +44,18 @@ async function say(page, text) {
 }
 
 const count = (page) => page.locator("#messages li").count();
-const last = "#messages li:last-child";
 
 let ann;
 let bob;
 let eve;
 
 test("a name that the server refuses is told, and another may be tried", async () => {
-  isOutage = true; // of the name: the answer 400 shows on the console
+  watch.isOutage = true; // of the name: the answer 400 shows on the console
   eve = await open();
   await eve.fill("#user", "👋".repeat(16));
   await eve.press("#user", "Enter");
   await shows(eve, "#refused", "a name has 1 to 32 characters");
-  isOutage = false;
+  watch.isOutage = false;
   await eve.fill("#user", "eve");
   await eve.press("#user", "Enter");
   await isIn(eve);
@@ -223,14 +159,14 @@ test("a room is cleared if the one who wants it confirms", async () => {
 });
 
 test("when the server comes back, the windows are back in their rooms", async () => {
-  isOutage = true;
-  await kill();
+  watch.isOutage = true;
+  await chat.kill();
   for (const page of [ann, bob, eve]) await shows(page, "#state", "reconnecting");
   await ann.screenshot({ path: join(SCREENSHOTS, "chat-reconnecting.png") });
-  assert.equal(await serve(new URL(origin).port), origin);
+  await chat.serve();
   for (const page of [ann, bob, eve]) await shows(page, "#state", "open");
   for (const page of [ann, bob, eve]) await shows(page, '[data-room="duo"]', "duo 2/2");
-  isOutage = false;
+  watch.isOutage = false;
   await say(ann, "back again");
   await shows(bob, `${last} .text`, "back again");
   await goTo(bob, "lobby");
@@ -244,8 +180,8 @@ test("a closed window has left its room", async () => {
 });
 
 test("nothing came from elsewhere, and nothing complained", () => {
-  const own = [`${origin}/`, `${origin.replace("http", "ws")}/`, "data:"];
-  assert.deepEqual(requests.filter((url) => !own.some((start) => url.startsWith(start))), []);
-  assert.ok(requests.some((url) => url.startsWith("ws:")));
-  assert.deepEqual(complaints, []);
+  const own = [`${chat.origin}/`, `${chat.origin.replace("http", "ws")}/`, "data:"];
+  assert.deepEqual(watch.requests.filter((url) => !own.some((start) => url.startsWith(start))), []);
+  assert.ok(watch.requests.some((url) => url.startsWith("ws:")));
+  assert.deepEqual(watch.complaints, []);
 });
