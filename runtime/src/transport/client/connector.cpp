@@ -210,7 +210,8 @@ class Connection final : public std::enable_shared_from_this<Connection<Layer>> 
 
   std::shared_ptr<Settings> settings_;
   std::shared_ptr<int> presence_;
-  websocket::stream<Layer> socket_;
+  // Without compression, which a client's one connection does not need and which takes long to compile.
+  websocket::stream<Layer, false> socket_;
   net::ip::basic_resolver<tcp, IoExecutor> resolver_;
   client::WireEvents* events_;
   std::string target_;
