@@ -330,4 +330,14 @@ TEST_CASE("Socket.IO: how the transport ended is why the client left") {
   CHECK(reason(LinkEnd::ProtocolError) == "leave ann protocol_error");
 }
 
+TEST_CASE("Socket.IO: the link keeps time, so the connection has no heartbeat of its own") {
+  Table table;
+  Talk ann(table, Talk::Io{});
+  ann.ask(kAnn);
+  table.executor->advance(1h);
+  CHECK(ann.link.pings == 0);
+  CHECK(!ann.link.closed);
+  CHECK(ann.heard().empty());
+}
+
 }  // namespace test::board::io
