@@ -265,7 +265,9 @@ TEST_CASE("a stopping server answers the polls that are parked, and waits for ha
   REQUIRE(eventually([&] { return running.speakers.waiting == 1; }));
   running.server.stop();
   for (RawClient* each : parked) CHECK(read_answer(*each).body == "1");
-  CHECK(read_answer(waits).body == R"(431["waited"])");
+  const std::string last = read_answer(waits).body;  // the end may be in it already
+  CHECK((last == R"(431["waited"])" || last == "431[\"waited\"]\x1e"
+                                               "1"));
   CHECK(running.ends_within(5s));
   CHECK(running.speakers.shut_down == 6);
 }
@@ -296,11 +298,11 @@ TEST_CASE("a stopping server opens no sessions") {
   RawClient& parked = busy.park();
   REQUIRE(eventually([&] { return running.speakers.waiting == 1; }));
   running.server.stop();
-  CHECK(mentions(ask(other, "GET", "/readyz").status(), " 503 "));
+  REQUIRE(eventually([&] { return mentions(ask(other, "GET", "/readyz").status(), " 503 "); }));
   CHECK(mentions(ask(kept, "GET", kPolling).status(), " 503 "));
   socket.send(upgrade_request(kSocket));
   CHECK(mentions(read_answer(socket).status(), " 503 "));
-  CHECK(read_answer(parked).body == R"(431["waited"])");
+  CHECK(read_answer(parked).body.starts_with(R"(431["waited"])"));
   CHECK(running.ends_within(5s));
 }
 
