@@ -154,6 +154,8 @@ class RecoveryRoot final : public RecoveryRootHandler {
     if (!client.resumed()) client.session().user = std::move(handshake.user);
     return {};
   }
+  gangway::Reply<nlohmann::json> on_echo(RecoveryRootClient, Echo echo) override { return echo.value; }
+  gangway::Reply<Picture> on_picture(RecoveryRootClient, Picture picture) override { return picture; }
   gangway::Reply<void> on_enter(RecoveryRootClient client, Enter enter) override {
     client.join(Lane{enter.lane});
     return {};

@@ -30,8 +30,14 @@ const allowRequest = (request, answer) => {
 };
 
 handlers.everything(gateway(""));
-handlers.quick(gateway("/quick", { pingInterval: 300, pingTimeout: 200, maxHttpBufferSize: 10_240 }));
-handlers.recovery(gateway("/recovery", { connectionStateRecovery: { maxDisconnectionDuration: 20_000 } }));
+handlers.quick(gateway("/quick", { pingInterval: 300, pingTimeout: 1000, maxHttpBufferSize: 10_240 }));
+handlers.recovery(
+  gateway("/recovery", {
+    pingInterval: 800,
+    pingTimeout: 800,
+    connectionStateRecovery: { maxDisconnectionDuration: 20_000 },
+  }),
+);
 handlers.brief(gateway("/brief", { connectionStateRecovery: { maxDisconnectionDuration: 200 } }));
 handlers.quick(gateway("/websocket-only", { transports: ["websocket"] }));
 handlers.quick(gateway("/polling-only", { transports: ["polling"] }));

@@ -121,6 +121,8 @@ export function recovery(io) {
   const room = (lane) => `lane:${lane}`;
   io.on("connection", (socket) => {
     if (!socket.recovered) socket.data.user = socket.handshake.auth.user ?? "nobody";
+    on(socket, "echo", ({ value }) => value);
+    on(socket, "picture", (picture) => picture);
     on(socket, "enter", ({ lane }) => void socket.join(room(lane)));
     on(socket, "talk", ({ lane, from, to }) => {
       for (let n = from; n <= to; n++) io.to(room(lane)).emit("said", { n });
