@@ -8,6 +8,7 @@ import { soon } from "./waiting.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const processes = new Set();
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(1));
 process.on("exit", () => {
   for (const one of processes) one.kill("SIGKILL");
 });
