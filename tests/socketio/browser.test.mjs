@@ -1,11 +1,12 @@
 // socket.io-client's own bundle in headless Chromium: pages of the server's origin, and of others.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { places } from "./variants.mjs";
+import { soon } from "./waiting.mjs";
 
-const bundle = createRequire(import.meta.url).resolve("socket.io-client/dist/socket.io.min.js");
+const bundle = fileURLToPath(new URL("node_modules/socket.io-client/dist/socket.io.min.js", import.meta.url));
 let browser;
 
 before(async () => {
@@ -15,6 +16,7 @@ before(async () => {
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"].concat(
       "--disable-background-networking",
       "--disable-component-update",
+      "--disable-features=LocalNetworkAccessChecks", // the pages come from nowhere, the server is on loopback
     ),
   });
 });
@@ -26,6 +28,14 @@ async function open(context, origin) {
   context.after(() => page.close());
   page.setDefaultTimeout(10_000);
   const answers = [];
+  if (process.env.VERBOSE) {
+    page.on("console", (message) => console.log(message.text()));
+    page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => console.log(">", String(payload)));
+      socket.on("framereceived", ({ payload }) => console.log("<", String(payload)));
+      socket.on("socketerror", (error) => console.log("socketerror", error));
+    });
+  }
   page.on("response", (answer) => answers.push(`${answer.request().method()} ${answer.status()}`));
   await page.route(`${origin}/page`, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   await page.goto(`${origin}/page`);
@@ -69,7 +79,7 @@ for (const which of [0, 1]) {
       test(`a page does everything (${["reference", "tested"][which]}, ${name})`, async (context) => {
         const { url } = places[which];
         const page = await open(context, url);
-        assert.deepEqual(await page.evaluate(everything, [url, transports, ended]), {
+        assert.deepEqual(await soon("the page", page.evaluate(everything, [url, transports, ended]), 10_000), {
           user: "page",
           echo: "ü😀",
           pictures: [[1, 2, 255], [3, 4]],
