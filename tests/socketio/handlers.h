@@ -80,7 +80,8 @@ class Root final : public EverythingRootHandler {
   }
   gangway::Reply<std::vector<std::uint32_t>> on_vote(EverythingRootClient, Vote vote) override {
     using namespace std::chrono_literals;
-    const auto answers = co_await all().in(Room{vote.room}).confirm(vote.question).with_timeout(300ms);
+    const auto voters = all().in(Room{vote.room});
+    const auto answers = co_await voters.confirm(vote.question).with_timeout(300ms);
     std::vector<std::uint32_t> counts(3);
     for (const auto& answer : answers) ++counts[answer.error ? 2 : *answer.value ? 0 : 1];
     co_return counts;
@@ -105,7 +106,8 @@ class Root final : public EverythingRootHandler {
     return {};
   }
   gangway::Reply<std::uint32_t> on_count_in(EverythingRootClient, CountIn in) override {
-    co_return static_cast<std::uint32_t>(co_await all().in(Room{in.room}).count());
+    const auto everybody = all().in(Room{in.room});  // GCC 12 destroys a temporary aggregate beside co_await twice
+    co_return static_cast<std::uint32_t>(co_await everybody.count());
   }
 };
 
@@ -182,7 +184,8 @@ class RecoveryRoot final : public RecoveryRootHandler {
   }
   gangway::Reply<std::string> on_who_am_i(RecoveryRootClient client) override { return client.session().user; }
   gangway::Reply<std::uint32_t> on_count_in(RecoveryRootClient, CountIn in) override {
-    co_return static_cast<std::uint32_t>(co_await all().in(Lane{in.lane}).count());
+    const auto everybody = all().in(Lane{in.lane});
+    co_return static_cast<std::uint32_t>(co_await everybody.count());
   }
   gangway::Reply<void> on_put_out(RecoveryRootClient client) override {
     client.disconnect();

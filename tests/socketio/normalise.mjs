@@ -4,33 +4,23 @@ const timely = ["2", "6", "probe 2"];
 
 /** Ids of a record become names that say who was told them first, so that the same id has the same name everywhere. */
 export function normalise(record) {
-  const ids = new Map();
-  const offsets = new Map();
-  for (const [client, lines] of Object.entries(record)) {
-    for (const line of lines) collect(client, line, ids);
-  }
-  const known = [...ids].sort(([a], [b]) => b.length - a.length);
+  const [ids, offsets] = [new Map(), new Map()];
   return Object.fromEntries(
     Object.entries(record).map(([client, lines]) => [
       client,
       lines
         .filter((line) => !timely.includes(line))
-        .map((line) => withOffset(client, withIds(withoutCallId(line), known), offsets)),
+        .map((line) => withOffset(client, withIds(client, withoutCallId(line), ids), offsets)),
     ]),
   );
 }
 
-function collect(client, line, ids) {
-  for (const [, kind, id] of line.matchAll(/"(sid|pid)":"([^"]+)"/g)) {
-    const isTransport = line.includes('"upgrades"');
-    if (!ids.has(id)) ids.set(id, `<${client} ${isTransport ? "session" : kind} ${ids.size + 1}>`);
-  }
-}
-
-function withIds(line, known) {
-  let text = line;
-  for (const [id, name] of known) text = text.replaceAll(id, name);
-  return text;
+function withIds(client, line, ids) {
+  return line.replace(/"(sid|pid)":"([^"]+)"/g, (_, kind, id) => {
+    const name = line.includes('"upgrades"') ? "session" : kind;
+    if (!ids.has(id)) ids.set(id, `<${client} ${name} ${ids.size + 1}>`);
+    return `"${kind}":"${ids.get(id)}"`;
+  });
 }
 
 /** Each server counts its calls to clients as it likes. */

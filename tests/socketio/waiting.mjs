@@ -1,5 +1,5 @@
 /** As long as anything may take that is expected to happen. */
-export const patience = 5_000;
+export const patience = Number(process.env.PATIENCE ?? 5_000);
 
 /** Fails where `promise` does not settle in time. */
 export async function soon(what, promise, ms = patience) {
