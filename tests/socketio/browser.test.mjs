@@ -56,12 +56,12 @@ async function everything([url, transports, ended]) {
   result.pictures = [bytes(buffer.data), bytes(blob.data)];
   socket.on("confirm", ({ question }, answer) => answer(question === "yes?"));
   result.asked = await socket.emitWithAck("ask", { question: "yes?" });
-  result.late = await socket.timeout(50).emitWithAck("never").catch((error) => error.message);
   const drawn = event("drawn");
   const other = io(url, { transports, forceNew: true });
   await socket.emitWithAck("join", { room: `page ${transports}` });
   await other.emitWithAck("draw", { room: `page ${transports}`, picture: { name: "x", data: new Uint8Array([7]) } });
   result.drawn = bytes((await drawn).data);
+  result.late = await socket.timeout(50).emitWithAck("never").catch((error) => error.message);
   other.disconnect();
   socket.disconnect();
   return result;
@@ -84,8 +84,8 @@ for (const which of [0, 1]) {
           echo: "ü😀",
           pictures: [[1, 2, 255], [3, 4]],
           asked: true,
-          late: "operation has timed out",
           drawn: [7],
+          late: "operation has timed out",
         });
       });
     }

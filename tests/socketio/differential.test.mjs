@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import { compare, compareRecords, describe as shown } from "./compare.mjs";
 import { deviations } from "./deviations.mjs";
@@ -58,6 +58,13 @@ test("the comparison sees one packet more, one less, another and two that change
   assert.equal(differences(["a", "b"], ["a", "c"], [{ reference: "b", gangway: /^c$/ }]), 0);
   assert.equal(differences(["a"], ["a", "c"], [{ gangway: "c" }]), 0);
   assert.equal(differences(["a"], ["a", "d"], [{ gangway: "c" }]), 1);
+});
+
+test("README.md has every deviation and its reason", () => {
+  const text = readFileSync(new URL("README.md", import.meta.url), "utf8");
+  for (const [name, { reason }] of Object.entries(deviations)) {
+    if (!reason.startsWith("the same")) assert.ok(text.includes(`| ${name} | ${reason} |`), name);
+  }
 });
 
 test("every documented deviation was met, and the counts", (t) => {

@@ -26,7 +26,7 @@ const origin = "https://page.example";
 const allowRequest = (request, answer) => {
   const from = request.headers.origin;
   const isOwn = from === undefined || from === origin;
-  answer(isOwn ? null : "the origin is not allowed", isOwn);
+  answer(isOwn ? null : "pages of this origin may not connect", isOwn);
 };
 
 handlers.everything(gateway(""));

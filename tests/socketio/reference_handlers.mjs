@@ -11,7 +11,7 @@ function on(socket, name, handle) {
       if (value === undefined) ack?.();
       else ack?.(value);
     } catch ({ code = "internal", message, data }) {
-      const error = { code, message: code === "internal" ? "internal error" : message, ...(data && { data }) };
+      const error = { code, message: code === "internal" ? "the server failed" : message, ...(data && { data }) };
       if (ack) ack({ error });
       else socket.emit("exception", { status: "error", ...error, cause: { pattern: name } });
     }

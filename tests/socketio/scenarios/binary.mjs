@@ -49,7 +49,6 @@ export default [
       "a < bin:",
       "a < bin:",
     ],
-    deviations: ["an attachment is used once", "an attachment is used once: closed"],
   }),
   ...both({
     name: "an attachment that nobody names",

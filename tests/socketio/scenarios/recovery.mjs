@@ -163,9 +163,10 @@ export default [
       'a > 40{"pid":"$a.pid","offset":"$a.offset"}',
       "a < 40",
     ],
+    deviations: ["who breaks the protocol begins anew"],
   }),
   ...both({
-    name: "a pid is used once",
+    name: "a pid is shown while its client is still there",
     steps: [
       ...lost("once"),
       "a opens TRANSPORT /recovery",
@@ -177,6 +178,22 @@ export default [
       'b > 421["whoAmI"]',
       "b < 431",
     ],
+  }),
+  ...both({
+    name: "a pid is used once",
+    steps: [
+      ...lost("once by TRANSPORT"),
+      "a opens TRANSPORT /recovery",
+      'a > 40{"pid":"$a.pid","offset":"$a.offset"}',
+      "a < 40",
+      "a > 41",
+      "b sees 0 in once by TRANSPORT",
+      'a > 40{"pid":"$a.pid","offset":"$a.offset"}',
+      "a < 40",
+      'a > 421["whoAmI"]',
+      "a < 431",
+    ],
+    deviations: ["a pid is used once", "a pid is used once: somebody new"],
   }),
   ...both({
     name: "after too long a time",
