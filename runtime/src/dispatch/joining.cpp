@@ -10,7 +10,7 @@ namespace {
 /// The ends that the client did not want, and may undo by coming back.
 bool is_loss(LeaveReason reason) {
   return reason == LeaveReason::TransportLost || reason == LeaveReason::HeartbeatMissed ||
-         reason == LeaveReason::SlowConsumer;
+         reason == LeaveReason::SlowConsumer || reason == LeaveReason::ProtocolError;
 }
 
 /// The client that was away; null where there is none, or it is to be a new one.

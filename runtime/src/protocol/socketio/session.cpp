@@ -14,6 +14,13 @@ namespace gangway::protocol::socketio {
 
 using detail::CallRef;
 
+namespace {
+
+constexpr std::uint16_t kNoStatus = 1005;
+constexpr std::uint16_t kPolicyViolation = 1008;
+
+}  // namespace
+
 SocketIoSession::SocketIoSession(std::shared_ptr<detail::Gateway> of, Options options,
                                  std::shared_ptr<const PeerInfo> info)
     : TextSession(std::move(of), SocketIo::instance(), std::move(info)),
@@ -90,8 +97,7 @@ void SocketIoSession::ack(std::string_view, std::uint64_t id, const Arguments& a
 void SocketIoSession::violation(std::string_view what) {
   connection().log(LogLevel::Debug, "a Socket.IO client broke the protocol: " + std::string(what));
   connection().set_close_reason(LeaveReason::ProtocolError);
-  // A close frame without a code, as the reference sends it.
-  close(static_cast<std::uint16_t>(1005), {});
+  close(kPolicyViolation, {});
 }
 
 std::optional<std::string_view> SocketIoSession::value_of(const Arguments& arguments) {
@@ -128,6 +134,12 @@ bool SocketIoSession::end_packet(std::string_view tail) {
   if (attachments_.empty() || writing_->failed()) return end(tail);
   writing_->raw(tail);
   return end_as(with_attachments(written(), attachments_));
+}
+
+void SocketIoSession::close(std::uint16_t code, std::string_view reason) {
+  // What a server does not put up with ends as in the reference: with a close frame without a code.
+  const bool is_theirs = code == kPolicyViolation;
+  TextSession::close(is_theirs ? kNoStatus : code, is_theirs ? std::string_view() : reason);
 }
 
 void SocketIoSession::joined(const detail::Member& member) {

@@ -41,6 +41,8 @@ class SocketIoSession final : public TextSession, private Application {
   bool end_event() override;
   Sent send(const Emission& event, const std::vector<SharedMessagePtr>& messages) override;
 
+  void close(std::uint16_t code, std::string_view reason) override;
+
   // What the protocol has no word for.
   void more(std::uint64_t, std::uint64_t) override {}
   void cancel_call(std::uint64_t) override {}

@@ -78,7 +78,7 @@ TEST_CASE("Socket.IO: who is in no namespace in time is closed") {
   table.executor->advance(999ms);
   CHECK(!ann.link.closed);
   table.executor->advance(1ms);
-  CHECK(ann.link.closed);
+  CHECK(broken(ann));
   CHECK(!bob.link.closed);
   table.executor->advance(43'999ms);
   CHECK(!cat.link.closed);

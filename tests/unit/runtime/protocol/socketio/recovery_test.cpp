@@ -260,6 +260,25 @@ TEST_CASE("recovery: from a connection that the server takes for alive, on this 
   CHECK(old->heard().empty());
 }
 
+TEST_CASE("recovery: who broke the protocol may come back, who left may not") {
+  Parcels parcels;
+  Reader ann(parcels);
+  parcels.root.all().posted(1);
+  ann.hear();
+  ann.talk->say("7");
+  REQUIRE(ann.talk->link.closed);
+  ann.go();
+  CHECK(parcels.root.log.back() == "leave protocol_error");
+  parcels.root.all().posted(2);
+  CHECK(ann.come() == Frames{R"(42["posted",{"n":2},"2"])", connected(ann)});
+  CHECK(ann.recovered);
+
+  ann.talk->ask("1");
+  ann.go();
+  CHECK(ann.come().size() == 1);
+  CHECK(!ann.recovered);
+}
+
 TEST_CASE("recovery: lost again before it was let in") {
   Parcels parcels;
   Reader ann(parcels);
