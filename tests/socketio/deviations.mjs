@@ -57,16 +57,6 @@ export const deviations = {
     reference: '431["ann"]',
     gangway: '431["nobody"]',
   },
-  "who breaks the protocol begins anew": {
-    reason: "what such a client says of what it has got is not believed",
-    reference: /^40\{"sid":"<a sid 5>"/,
-    gangway: /^40\{"sid":"<a sid 8>"/,
-  },
-  "who joins nothing is told so": {
-    reason: "1008 and a reason in place of a close frame without a word; clients take both for `transport close`",
-    reference: "close 1005",
-    gangway: "close 1008",
-  },
   "an old version is refused before the upgrade": {
     reason: "socket.io takes the WebSocket and cuts it",
     reference: "close 1006",

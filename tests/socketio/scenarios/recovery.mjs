@@ -163,7 +163,6 @@ export default [
       'a > 40{"pid":"$a.pid","offset":"$a.offset"}',
       "a < 40",
     ],
-    deviations: ["who breaks the protocol begins anew"],
   }),
   ...both({
     name: "a pid is shown while its client is still there",

@@ -93,7 +93,6 @@ export default [
     name: "who joins nothing is closed",
     slow: true,
     steps: ["a opens websocket /", "a ends"],
-    deviations: ["who joins nothing is told so"],
   },
   {
     name: "who joins nothing is closed, by polling",
