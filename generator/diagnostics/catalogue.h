@@ -306,6 +306,8 @@ inline constexpr Rule<string_view> unused_type{"GW5029", Warning, "type `{0}` is
 inline constexpr Rule<string_view> unused_error{"GW5030", Warning, "error `{0}` is never thrown"};
 inline constexpr Rule<string_view, string_view> unused_rule{"GW5031", Warning, "{0} `{1}` is not used"};
 inline constexpr Rule<string_view, string_view> deprecated_use{"GW5032", Warning, "`{0}` is deprecated: {1}"};
+inline constexpr Rule<string_view> socketio_event{
+    "GW5033", Warning, "`{0}` is a name that Socket.IO keeps for itself; its clients do not get this event"};
 inline constexpr Rule<string_view> unknown_allow{"GW5090", Warning, "no lint rule `{0}`"};
 inline constexpr Rule<string_view> allow_without_reason{
     "GW5091", Warning, "`gw:allow({0})` does not say why; write the reason behind it"};

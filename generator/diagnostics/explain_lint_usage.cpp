@@ -185,6 +185,29 @@ struct User { id: OldId; }
 type Id = string;
 struct User { id: Id; }
 )"},
+      {"GW5033",
+       "[socketio-event] Socket.IO's libraries use `connect`, `connect_error`, `disconnect`, `disconnecting`, "
+       "`newListener` and `removeListener` for their own, and a message of such a name ends the connection. "
+       "The server does not send these events to its clients, and they cannot send them; all other clients "
+       "can. Another name serves everybody.",
+       R"(package demo;
+
+/// Talk.
+@path("/talk") @maxPayload(64KiB)
+gateway Talk {
+  /// Somebody left.
+  emit disconnect();
+}
+)",
+       R"(package demo;
+
+/// Talk.
+@path("/talk") @maxPayload(64KiB)
+gateway Talk {
+  /// Somebody left.
+  emit left();
+}
+)"},
       {"GW5090",
        "[unknown-allow] A comment `// gw:allow(rule) reason` names a rule that `gangway lint` does not have. "
        "`gangway explain` lists them.",

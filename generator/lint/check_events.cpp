@@ -6,6 +6,7 @@
 
 #include "lint/checks.h"
 #include "lint/words.h"
+#include "schema/socketio_names.h"
 
 namespace gangway::gen::lint_detail {
 namespace {
@@ -37,6 +38,9 @@ void check_event(const EventDef& event, Findings& findings) {
   const auto& params = event.payload.params;
   if (std::count_if(params.begin(), params.end(), is_required_bool) > 1) {
     findings.report(rules::bool_parameters, event.origin, event.name);
+  }
+  if (is_reserved_by_socketio(event.name)) {
+    findings.report(rules::socketio_event, event.origin, event.name);
   }
 }
 

@@ -15,7 +15,7 @@ void check_names(const Schema& schema, const SourceMap& sources, Findings& findi
 void check_docs(const Schema& schema, Findings& findings);
 /// GW5006 to GW5010: what clients may send without an end.
 void check_bounds(const Schema& schema, Findings& findings);
-/// GW5011 to GW5013, GW5021, GW5026 to GW5028: gateways, rooms and events.
+/// GW5011 to GW5013, GW5021, GW5026 to GW5028, GW5033: gateways, rooms and events.
 void check_events(const Schema& schema, Findings& findings);
 /// GW5014, GW5015: what cannot grow once clients are deployed.
 void check_growth(const Schema& schema, Findings& findings);

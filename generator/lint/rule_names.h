@@ -46,6 +46,7 @@ inline constexpr std::array kRuleNames{
     RuleName{rules::unused_error.code, "unused-error"},
     RuleName{rules::unused_rule.code, "unused-rule"},
     RuleName{rules::deprecated_use.code, "deprecated-use"},
+    RuleName{rules::socketio_event.code, "socketio-event"},
     RuleName{rules::unknown_allow.code, "unknown-allow"},
     RuleName{rules::allow_without_reason.code, "allow-without-reason"},
     RuleName{rules::unneeded_allow.code, "unneeded-allow"},

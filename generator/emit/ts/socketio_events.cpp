@@ -1,30 +1,22 @@
 #include "emit/ts/socketio_events.h"
 
-#include <algorithm>
-#include <array>
 #include <map>
 
 #include "emit/ts/docs.h"
 #include "emit/ts/events.h"
+#include "schema/socketio_names.h"
 
 namespace gangway::gen::ts {
 namespace {
 
 using nlohmann::json;
 
-/// What Socket.IO's clients and servers keep for themselves: a packet with such an event ends the connection.
-bool is_reserved(const std::string& event) {
-  constexpr std::array<std::string_view, 6> names{"connect",       "connect_error", "disconnect",
-                                                  "disconnecting", "newListener",   "removeListener"};
-  return std::ranges::find(names, event) != names.end();
-}
-
 /// Members of a map of events. Two things of one name, such as an event and the items of a stream, are one
 /// member, whose listeners get either.
 class EventMap {
  public:
   void add(const std::string& name, json doc, std::vector<Piece> arguments) {
-    if (is_reserved(name)) {
+    if (is_reserved_by_socketio(name)) {
       reserved_ += (reserved_.empty() ? "`" : ", `") + name + "`";
       return;
     }
@@ -74,6 +66,13 @@ std::vector<Piece> data_argument(const PayloadDef& payload, Form form, TypeMappe
   return {labelled("data: ", payload_type(payload, form, mapper))};
 }
 
+/// What an event of the server carries: its payload, and of one that is replayed where in the events it is.
+std::vector<Piece> emitted_arguments(const EventDef& event, TypeMapper& mapper) {
+  std::vector<Piece> arguments = data_argument(event.payload, Form::Read, mapper);
+  if (event.policy.replay_ms) arguments.push_back(text("offset?: gw.Offset"));
+  return arguments;
+}
+
 /// `ack: (answer: gw.Ack<T, E>) => void`, as `event` has it. `form` is that of the answer.
 Piece ack_argument(const EventDef& event, const std::string& name, Form form, TypeMapper& mapper) {
   std::string errors;
@@ -121,11 +120,11 @@ json server_to_client_view(const NamespaceDef& ns, TypeMapper& mapper) {
   for (const RoomDef& room : ns.rooms) {
     for (const EventDef& event : room.emits) {
       events.add(event.name, doc_lines(event.docs, {}, "Sent to the room `" + room.name + "`."),
-                 data_argument(event.payload, Form::Read, mapper));
+                 emitted_arguments(event, mapper));
     }
   }
   for (const EventDef& event : ns.emits) {
-    std::vector<Piece> arguments = data_argument(event.payload, Form::Read, mapper);
+    std::vector<Piece> arguments = emitted_arguments(event, mapper);
     if (event.reply.kind != ReplyDef::Kind::None)
       arguments.push_back(ack_argument(event, "ack", Form::Init, mapper));
     events.add(event.name, doc_lines(event.docs), std::move(arguments));

@@ -19,6 +19,9 @@ export type PlainDate = string;
 /** An exact decimal number: `-12.50`. */
 export type Decimal = string;
 
+/** Where in the replayed events one is: socket.io-client shows it by itself when it comes back. */
+export type Offset = string;
+
 /**
  * A name that this schema does not have: a newer server's. It is any text; the parentheses are there for the compiler
  * alone, which tells it by them from the names that it knows.

@@ -88,7 +88,7 @@ export const chatNamespace = "/chat";
 /** What the server sends in `/chat`. */
 export interface ChatServerToClientEvents {
   /** Sent to the room `Thread`. */
-  posted: (data: Message) => void;
+  posted: (data: Message, offset?: gw.Offset) => void;
   /** Sent to the room `Thread`. */
   typing: (data: { user: UserName; isTyping: boolean }) => void;
   /** To one client, some, or all of the namespace. */
