@@ -477,3 +477,26 @@ TEST_CASE("many polling clients come, talk and go at once, on several loops") {
   CHECK(running.speakers.said == kClients * kRounds);
   CHECK(eventually([&] { return running.speakers.left == kClients; }));
 }
+
+TEST_CASE("a server may stop while connections move between its loops") {
+  Running running({.threads = 3, .limits = {.grace = 100ms}});  // and five seconds, as nobody fetches
+  running.start();
+  std::vector<std::unique_ptr<PollingClient<>>> clients;
+  for (int i = 0; i < 6; ++i) clients.push_back(std::make_unique<PollingClient<>>(running.server.port()));
+  std::vector<std::unique_ptr<RawClient>> sockets;
+  for (int i = 0; i < 4; ++i) sockets.push_back(std::make_unique<RawClient>(running.server.port()));
+  std::vector<std::jthread> talkers;
+  for (auto& socket : sockets) {
+    talkers.emplace_back([&clients, &socket] {
+      for (std::size_t i = 0;; ++i) {
+        const std::string target = clients[i % clients.size()]->target();
+        if (ask(*socket, "POST", target, R"(42["say",{"text":"x"}])").head.empty()) return;
+      }
+    });
+  }
+  REQUIRE(eventually([&] { return running.speakers.said > 200; }));
+  SUBCASE("at once") { running.server.stop(gangway::Stop::Now); }
+  SUBCASE("as it should") { running.server.stop(); }
+  CHECK(running.ends_within(8s));
+  CHECK(running.speakers.left == 6);
+}
