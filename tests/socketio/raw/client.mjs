@@ -45,7 +45,8 @@ export class RawClient {
 
   #end(prefix, what) {
     this.records.push(this.#where(prefix) + what);
-    if (!this.#where(prefix)) this.#hasEnded = true;
+    // A bad POST is told to the GET that waits, too.
+    if (!this.#where(prefix) && !what.startsWith("POST 400")) this.#hasEnded = true;
   }
 
   #take(prefix, packet) {

@@ -6,10 +6,10 @@ const polling = "/socket.io/?EIO=4&transport=polling";
 /** One request, whose answer is compared: status, headers, body. */
 const asks = (name, request, more = {}) => ({ name, steps: [`a asks ${request}`], ...more });
 
-/** The same in a session `s` that is there, by polling. */
-const asksInSession = (name, ...requests) => ({
+/** The same in a session `s` that is there, by polling; what it says `then` is waited for, too. */
+const asksInSession = (name, requests, then = []) => ({
   name,
-  steps: ["s opens polling /", "s > 40", "s < 40", ...requests.map((one) => `a asks ${one}`)],
+  steps: ["s opens polling /", "s > 40", "s < 40", ...requests.map((one) => `a asks ${one}`), ...then],
 });
 
 const session = `${polling}&sid=$s.sid`;
@@ -36,15 +36,23 @@ export default [
   asks("the parameters in another order, and more", "GET /socket.io/?t=abc&transport=polling&b64=1&EIO=4"),
   asks("a path that only begins so", "GET /socket.io/more?EIO=4&transport=polling"),
   asks("sid is __proto__", `GET ${polling}&sid=__proto__`),
-  asksInSession("the other transport in a session", "GET /socket.io/?EIO=4&transport=websocket&sid=$s.sid"),
-  asksInSession("another version in a session", "GET /socket.io/?EIO=3&transport=polling&sid=$s.sid"),
-  asksInSession("a good POST", `POST ${session} {"Content-Type":"text/plain;charset=UTF-8"} 420["echo",{"value":1}]`),
+  asksInSession("the other transport in a session", ["GET /socket.io/?EIO=4&transport=websocket&sid=$s.sid"], ["s fences"]),
+  asksInSession("another version in a session", ["GET /socket.io/?EIO=3&transport=polling&sid=$s.sid"], ["s fences"]),
+  asksInSession(
+    "a good POST",
+    [`POST ${session} {"Content-Type":"text/plain;charset=UTF-8"} 420["echo",{"value":1}]`],
+    ["s < 430"],
+  ),
   {
-    ...asksInSession("an empty POST", `POST ${session} {"Content-Type":"text/plain"}`),
+    ...asksInSession("an empty POST", [`POST ${session} {"Content-Type":"text/plain"}`], ["s ends"]),
     deviations: ["a POST without packets is no good one"],
   },
-  asksInSession("a POST of binary", `POST ${session} {"Content-Type":"application/octet-stream"} 42`, `GET ${session}`),
-  asksInSession("a second GET while one waits", `GET ${session}`, `GET ${session}`),
+  asksInSession(
+    "a POST of binary",
+    [`POST ${session} {"Content-Type":"application/octet-stream"} 42`, `GET ${session}`],
+    ["s ends"],
+  ),
+  asksInSession("a second GET while one waits", [`GET ${session}`, `GET ${session}`], ["s ends"]),
   {
     name: "what waits when a second GET comes",
     steps: ["s opens polling /", "s > 40", "s < 40", `a asks GET ${session}`, "s ends"],

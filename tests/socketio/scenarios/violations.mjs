@@ -68,7 +68,12 @@ export default [
   ...closes("a ping from the client", "2"),
   ...closes("two violations at once", '42{} + 4abc'),
   ...closes("two violations one after the other", "42{}", "4abc"),
-  ...closesBut(["what came before a violation is answered"], "a violation between events", '420["nothing"] + 42{} + 421["nothing"]'),
+  // By polling alone: how socket.io answers it by WebSocket depends on how the frames fall into reads.
+  ...by(["polling"], {
+    name: "a violation between events",
+    steps: [...joined("a"), 'a > 420["nothing"] + 42{} + 421["nothing"]', "a ends"],
+    deviations: ["what came before a violation is answered"],
+  }),
   ...closes("a violation and a good event after it", '42{} + 421["nothing"]'),
   ...passes("a pong that was not asked for", "3"),
   ...passes("a noop from the client", "6"),
