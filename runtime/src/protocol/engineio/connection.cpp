@@ -257,12 +257,14 @@ void Connection::end(LinkClosed closed, PacketType last) {
 }
 
 void Connection::abandon() {
+  abandoned_ = true;
   polling_.forget();
   end(kLost);
 }
 
 void Connection::finish(const LinkClosed& closed) {
-  executor_->post([self = shared_from_this()] {});  // who calls may be a part of this
+  // Who calls may be a part of this. An abandoned one has another caller, and its loop may run nothing more.
+  if (!abandoned_) executor_->post([self = shared_from_this()] {});
   state_ = State::Ended;
   leave_table();
   heartbeat_.stop();

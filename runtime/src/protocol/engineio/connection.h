@@ -119,6 +119,7 @@ class Connection final : public Link, public std::enable_shared_from_this<Connec
   MessageKind kind_ = MessageKind::Text;
   bool begun_ = false;  ///< The application's session has its link.
   bool flush_queued_ = false;
+  bool abandoned_ = false;
 
   Heartbeat heartbeat_;
   TimerId upgrade_timer_ = TimerId::None;  ///< The probe has no more time.

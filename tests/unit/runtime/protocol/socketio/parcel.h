@@ -87,6 +87,14 @@ class Parcels : public board::Served {
     serve(Parcel{.root = root, .doc = doc}.binding(), limits, {}, std::move(hooks));
     gateway->start({});
   }
+  /// As a server ends: what is kept for clients who might come back, or waits for its turn, holds the
+  /// gateway.
+  ~Parcels() {
+    gateway->forget_clients();
+    run_posted();
+  }
+  Parcels(const Parcels&) = delete;
+  Parcels& operator=(const Parcels&) = delete;
 
   Root root;
   Doc doc;
