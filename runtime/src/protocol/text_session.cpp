@@ -218,8 +218,11 @@ void TextSession::close(std::uint16_t code, std::string_view reason) {
   link_->close(code, reason);
 }
 
-void write_error(JsonWriter& out, const ErrorBody& error) {
-  out.raw("{\"code\":");
+namespace {
+
+/// `"code":…,"message":…,"data":…`
+void write_members(JsonWriter& out, const ErrorBody& error) {
+  out.raw("\"code\":");
   out.string(error.code);
   out.raw(",\"message\":");
   out.string(error.message);
@@ -227,18 +230,19 @@ void write_error(JsonWriter& out, const ErrorBody& error) {
     out.raw(",\"data\":");
     (*error.data)(out);
   }
+}
+
+}  // namespace
+
+void write_error(JsonWriter& out, const ErrorBody& error) {
+  out.put('{');
+  write_members(out, error);
   out.put('}');
 }
 
 void write_exception(JsonWriter& out, std::string_view event, const ErrorBody& error) {
-  out.raw("{\"status\":\"error\",\"code\":");
-  out.string(error.code);
-  out.raw(",\"message\":");
-  out.string(error.message);
-  if (error.data) {
-    out.raw(",\"data\":");
-    (*error.data)(out);
-  }
+  out.raw("{\"status\":\"error\",");
+  write_members(out, error);
   if (!event.empty()) {
     out.raw(",\"cause\":{\"pattern\":");
     out.string(event);

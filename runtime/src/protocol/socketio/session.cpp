@@ -9,6 +9,7 @@
 #include "protocol/socketio/answer.h"
 #include "protocol/socketio/attachments.h"
 #include "protocol/socketio/writing.h"
+#include "protocol/websocket/close_code.h"
 
 namespace gangway::protocol::socketio {
 
@@ -16,8 +17,13 @@ using detail::CallRef;
 
 namespace {
 
-constexpr std::uint16_t kNoStatus = 1005;
-constexpr std::uint16_t kPolicyViolation = 1008;
+constexpr auto kNoStatus = static_cast<std::uint16_t>(websocket::CloseCode::NoStatus);
+constexpr auto kPolicyViolation = static_cast<std::uint16_t>(websocket::CloseCode::PolicyViolation);
+
+/// The member's namespace as its client spelt it.
+std::string_view spelt(const detail::Member& member) {
+  return member.asked_path.empty() ? member.space->path() : std::string_view(member.asked_path);
+}
 
 }  // namespace
 
@@ -27,8 +33,7 @@ SocketIoSession::SocketIoSession(std::shared_ptr<detail::Gateway> of, Options op
       options_(options),
       reader_(*this, gateway().limits().max_payload) {}
 
-// --- what the client says
-// ------------------------------------------------------------------------------------
+// --- what the client says ----------------------------------------------------------------------------------
 
 bool SocketIoSession::knows(std::string_view ns) { return connection().knows(ns); }
 
@@ -113,13 +118,9 @@ std::optional<std::string_view> SocketIoSession::value_of(const Arguments& argum
   return std::string_view(placed_).substr(0, size);
 }
 
-// --- what the gateway says
-// -----------------------------------------------------------------------------------
+// --- what the gateway says ---------------------------------------------------------------------------------
 
-std::string_view SocketIoSession::ns_of(const CallRef& call) {
-  const detail::Member& member = *call.member;
-  return member.asked_path.empty() ? member.space->path() : std::string_view(member.asked_path);
-}
+std::string_view SocketIoSession::ns_of(const CallRef& call) { return spelt(*call.member); }
 
 JsonWriter& SocketIoSession::begin_packet(PacketType type, std::string_view ns,
                                           std::optional<std::uint64_t> id) {
@@ -143,8 +144,7 @@ void SocketIoSession::close(std::uint16_t code, std::string_view reason) {
 }
 
 void SocketIoSession::joined(const detail::Member& member) {
-  const std::string_view ns = member.asked_path.empty() ? member.space->path() : member.asked_path;
-  JsonWriter& out = begin_packet(PacketType::Connect, ns, {});
+  JsonWriter& out = begin_packet(PacketType::Connect, spelt(member), {});
   out.raw("{\"sid\":");
   out.quoted(static_cast<std::uint64_t>(member.id));
   // A client that sees the pid again which it has shown takes itself for recovered.
