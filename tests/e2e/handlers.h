@@ -208,27 +208,27 @@ class Talk final : public TalkHandler {
     return welcome(handshake.user);
   }
   void on_leave_namespace(TalkClient client, gangway::LeaveReason reason) override {
-    const Place hall{.name = "hall", .floor = 0};
+    const Place hall{"hall", 0};
     if (client.is_in(hall)) all().in(hall).said(client.session().user, "bye");
     note("left", "/talk", client.session().user, to_string(reason));
   }
 
   gangway::Reply<void> on_enter(TalkClient client, Enter enter) override {
-    client.join(Place{.name = enter.name, .floor = enter.floor});
+    client.join(Place{enter.name, enter.floor});
     return {};
   }
   gangway::Reply<void> on_exit(TalkClient client, Exit exit) override {
-    client.leave(Place{.name = exit.name, .floor = exit.floor});
+    client.leave(Place{exit.name, exit.floor});
     return {};
   }
   gangway::Reply<void> on_say(TalkClient client, Say say) override {
-    const Place place{.name = say.name, .floor = say.floor};
+    const Place place{say.name, say.floor};
     all().in(place).except(client).said(client.session().user, say.text);
     return {};
   }
   gangway::Reply<void> on_announce(TalkClient, Announce announce) override {
     auto to = all();
-    if (announce.but_not_in) to = to.except(Place{.name = *announce.but_not_in, .floor = 0});
+    if (announce.but_not_in) to = to.except(Place{*announce.but_not_in, 0});
     if (announce.elsewhere) {
       worker_.submit([to, text = announce.text] { to.announced(text); });
     } else {

@@ -80,8 +80,7 @@ class Root final : public EverythingRootHandler {
   }
   gangway::Reply<std::vector<std::uint32_t>> on_vote(EverythingRootClient, Vote vote) override {
     using namespace std::chrono_literals;
-    const auto voters = all().in(Room{vote.room});
-    const auto answers = co_await voters.confirm(vote.question).with_timeout(300ms);
+    const auto answers = co_await all().in(Room{vote.room}).confirm(vote.question).with_timeout(300ms);
     std::vector<std::uint32_t> counts(3);
     for (const auto& answer : answers) ++counts[answer.error ? 2 : *answer.value ? 0 : 1];
     co_return counts;
@@ -106,8 +105,7 @@ class Root final : public EverythingRootHandler {
     return {};
   }
   gangway::Reply<std::uint32_t> on_count_in(EverythingRootClient, CountIn in) override {
-    const auto everybody = all().in(Room{in.room});  // GCC 12 destroys a temporary aggregate beside co_await twice
-    co_return static_cast<std::uint32_t>(co_await everybody.count());
+    co_return static_cast<std::uint32_t>(co_await all().in(Room{in.room}).count());
   }
 };
 
@@ -184,8 +182,7 @@ class RecoveryRoot final : public RecoveryRootHandler {
   }
   gangway::Reply<std::string> on_who_am_i(RecoveryRootClient client) override { return client.session().user; }
   gangway::Reply<std::uint32_t> on_count_in(RecoveryRootClient, CountIn in) override {
-    const auto everybody = all().in(Lane{in.lane});
-    co_return static_cast<std::uint32_t>(co_await everybody.count());
+    co_return static_cast<std::uint32_t>(co_await all().in(Lane{in.lane}).count());
   }
   gangway::Reply<void> on_put_out(RecoveryRootClient client) override {
     client.disconnect();

@@ -90,6 +90,7 @@ class TypesView {
       note_spelling(member["initialiser"].get_ref<const std::string&>());
     }
     view["codec"] = codec_view(types_, fields, owner, "v.");
+    view["has_constructor"] = false;
     note_literals(fields);
   }
 
@@ -133,6 +134,28 @@ class TypesView {
     add(std::move(view));
   }
 
+  /// What names a room or an instance is made where it is used, also within `co_await` expressions, so it is
+  /// no aggregate: GCC 12 destroys one that is made there twice.
+  void add_name(const std::string& name, const std::vector<FieldDef>& keys, const std::string& about) {
+    add_plain(name, keys, about);
+    if (keys.empty()) return;
+    std::string parameters;
+    std::string initialisers;
+    for (const FieldDef& key : keys) {
+      const std::string name_of_key = member(key.name);
+      const std::string parameter = "the_" + name_of_key;  // one called as the member would shadow it
+      const std::string_view comma = parameters.empty() ? "" : ", ";
+      parameters += fmt::format("{}{} {}", comma, types_.field(key, std::nullopt).type, parameter);
+      initialisers += fmt::format("{}{}(std::move({}))", comma, name_of_key, parameter);
+    }
+    has_constructors_ = true;
+    Json& view = declarations_.back();
+    view["has_constructor"] = true;
+    view["qualifier"] = keys.size() == 1 ? "explicit " : "";
+    view["parameters"] = parameters;
+    view["initialisers"] = initialisers;
+  }
+
   void add_gateway(const GatewayDef& gateway) {
     const std::string prefix = pascal(gateway.name);
     if (gateway.handshake) {
@@ -157,11 +180,11 @@ class TypesView {
                 fmt::format("What the server keeps about a client of `{}` while it is there.", space.path));
     }
     if (!space.path_params.empty()) {
-      add_plain(names.path, space.path_params, fmt::format("Names an instance of `{}`.", space.path));
+      add_name(names.path, space.path_params, fmt::format("Names an instance of `{}`.", space.path));
     }
     for (const RoomDef& room : space.rooms) {
-      add_plain(room_name(names, room), room.keys,
-                fmt::format("Names a room `{}` of `{}`.", room.name, space.path));
+      add_name(room_name(names, room), room.keys,
+               fmt::format("Names a room `{}` of `{}`.", room.name, space.path));
     }
     for (const EventDef& event : space.ons) {
       if (event.payload.kind != PayloadDef::Kind::Params) continue;
@@ -221,6 +244,7 @@ class TypesView {
     if (mentions("std::optional") || mentions("std::nullopt")) includes.push_back("optional");
     if (mentions("std::string")) includes.push_back("string");
     if (!enums_.empty() || mentions("std::string_view")) includes.push_back("string_view");
+    if (has_constructors_) includes.push_back("utility");
     if (has_unions_) includes.push_back("variant");
     if (mentions("std::vector")) includes.push_back("vector");
     return includes;
@@ -278,6 +302,7 @@ class TypesView {
   Json checked_ = Json::array();  ///< Codecs of aliases with constraints.
   std::set<std::string> spellings_;
   bool has_unions_ = false;
+  bool has_constructors_ = false;
   bool uses_literals_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gangway/types.h>
@@ -104,6 +105,10 @@ struct DeskHandshake {
 /// Names a room `Thread` of `/`.
 struct DeskRootThread {
   RoomName name;
+
+  DeskRootThread() = default;
+  explicit DeskRootThread(RoomName the_name)
+      : name(std::move(the_name)) {}
 
   bool operator==(const DeskRootThread&) const = default;
 };

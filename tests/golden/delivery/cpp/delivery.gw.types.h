@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gangway/types.h>
@@ -24,6 +25,10 @@ struct Quote {
 struct MarketRootChart {
   std::string symbol;
   std::uint32_t minutes{};
+
+  MarketRootChart() = default;
+  MarketRootChart(std::string the_symbol, std::uint32_t the_minutes)
+      : symbol(std::move(the_symbol)), minutes(std::move(the_minutes)) {}
 
   bool operator==(const MarketRootChart&) const = default;
 };

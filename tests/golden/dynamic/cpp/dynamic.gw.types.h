@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <gangway/types.h>
 
@@ -43,12 +44,20 @@ struct PagePath {
   Title title;
   std::uint32_t number{};
 
+  PagePath() = default;
+  PagePath(Kind the_kind, Title the_title, std::uint32_t the_number)
+      : kind(std::move(the_kind)), title(std::move(the_title)), number(std::move(the_number)) {}
+
   bool operator==(const PagePath&) const = default;
 };
 
 /// Names a room `Line` of `/doc/{kind}/{title}/{number}`.
 struct PageLine {
   std::uint32_t number{};
+
+  PageLine() = default;
+  explicit PageLine(std::uint32_t the_number)
+      : number(std::move(the_number)) {}
 
   bool operator==(const PageLine&) const = default;
 };
@@ -69,6 +78,10 @@ struct PageEdit {
 /// Names an instance of `/shelf/{id}`.
 struct ShelfPath {
   gangway::Uuid id{};
+
+  ShelfPath() = default;
+  explicit ShelfPath(gangway::Uuid the_id)
+      : id(std::move(the_id)) {}
 
   bool operator==(const ShelfPath&) const = default;
 };

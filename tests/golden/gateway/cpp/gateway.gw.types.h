@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gangway/types.h>
@@ -51,6 +52,10 @@ struct ShopSession {
 /// Names a room `Viewers` of `/items`.
 struct ItemsViewers {
   gangway::Uuid id{};
+
+  ItemsViewers() = default;
+  explicit ItemsViewers(gangway::Uuid the_id)
+      : id(std::move(the_id)) {}
 
   bool operator==(const ItemsViewers&) const = default;
 };

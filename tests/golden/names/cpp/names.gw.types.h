@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gangway/types.h>
@@ -66,6 +67,10 @@ struct Internal {
 /// Names a room `room` of `/default`.
 struct DefaultRoom {
   std::string union_;
+
+  DefaultRoom() = default;
+  explicit DefaultRoom(std::string the_union_)
+      : union_(std::move(the_union_)) {}
 
   bool operator==(const DefaultRoom&) const = default;
 };

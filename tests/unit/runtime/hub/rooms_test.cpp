@@ -143,6 +143,26 @@ TEST_CASE("rooms: whole sets join, leave and are put out") {
   }
 }
 
+namespace {
+
+gangway::Reply<std::string> count_of(Canvas& canvas, std::string room) {
+  co_return std::to_string(co_await canvas.all().in(Canvas::Layer{room}).count());
+}
+
+}  // namespace
+
+TEST_CASE(
+    "rooms: one made within a co_await expression is destroyed once, which GCC 12 does not do with "
+    "aggregates") {
+  Three three(1);
+  auto reply = count_of(three.table.canvas, "a");
+  three.table.run_posted();
+  CHECK(result(reply) == "2");
+  auto nobody = count_of(three.table.canvas, "a name that has to be on the heap, as short ones are not");
+  three.table.run_posted();
+  CHECK(result(nobody) == "0");
+}
+
 TEST_CASE("rooms: how many and who they are") {
   for (const std::size_t loops : {1U, 2U}) {
     CAPTURE(loops);
