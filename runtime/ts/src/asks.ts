@@ -14,6 +14,11 @@ export interface AskDef {
   readonly reply: Encoder<never>;
 }
 
+/** What a reply is encoded for. */
+interface Format {
+  encode<I>(type: Encoder<I>, value: I): JsonValue;
+}
+
 type Handler = (data: unknown, context: AskContext) => unknown;
 type Answer = { readonly data: JsonValue } | { readonly error: WireError };
 
@@ -21,12 +26,14 @@ type Answer = { readonly data: JsonValue } | { readonly error: WireError };
 export class Asks {
   readonly #defs: Readonly<Record<string, AskDef>>;
   readonly #report: (error: GangwayError) => void;
+  readonly #format: Format;
   readonly #handlers = new Map<string, Handler>();
   readonly #running = new Map<number, (error: GangwayError) => void>();
 
-  constructor(defs: Readonly<Record<string, AskDef>>, report: (error: GangwayError) => void) {
+  constructor(defs: Readonly<Record<string, AskDef>>, report: (error: GangwayError) => void, format: Format) {
     this.#defs = defs;
     this.#report = report;
+    this.#format = format;
   }
 
   /** One handler per event: a second one takes the place of the first. */
@@ -80,7 +87,7 @@ export class Asks {
     const handler = this.#handlers.get(event);
     if (!def || !handler) throw new GangwayError("unknown_event", `nothing handles ${event} here`);
     const value = await handler(def.data.decode(data), { signal });
-    return def.reply.encode(value as never);
+    return this.#format.encode(def.reply, value as never);
   }
 }
 

@@ -50,6 +50,49 @@ function describe(value: unknown): string {
   return /^[nb]/.test(typeof value) ? String(value) : `a ${typeof value}`;
 }
 
+/** What a binary format carries as it is, and JSON as text. */
+export type Native = bigint | Uint8Array | Date;
+
+/** Whether what is encoded now is for a binary format. */
+let isNative = false;
+
+/** What a format is given to write `value`. Outside of this, codecs encode JSON. */
+export function encodeFor<I>({ isBinary }: { isBinary: boolean }, type: Encoder<I>, value: I): JsonValue {
+  isNative = isBinary;
+  try {
+    return type.encode(value);
+  } finally {
+    isNative = false;
+  }
+}
+
+/** Whether `value` came as a binary format has it. */
+export function isNativeValue(value: unknown): value is Native {
+  return typeof value === "bigint" || value instanceof Uint8Array || value instanceof Date;
+}
+
+/** The value as it is for a binary format, otherwise its text. */
+export function encodeNative(value: Native): JsonValue {
+  return isNative ? (value as never) : textOf(value);
+}
+
+/** A native value as JSON has it: digits, base64, RFC 3339 with milliseconds. */
+export function textOf(value: Native): string {
+  if (value instanceof Date) return isoText(value);
+  if (typeof value === "bigint") return String(value);
+  let text = "";
+  // In pieces: each byte is an argument, and their number is limited.
+  for (let at = 0; at < value.length; at += 8192) text += String.fromCharCode(...value.subarray(at, at + 8192));
+  return btoa(text);
+}
+
+/** Years that RFC 3339 does not know, which have a sign and six digits, are refused. */
+export function isoText(time: Date): string {
+  if (Number.isNaN(time.getTime())) refuse("range", "the Date is not a time");
+  const text = time.toISOString();
+  return text.length === 24 ? text : refuse("range", "expected a year from 0 to 9999");
+}
+
 /** What is wrong with a value, while all of it is asked for and not only the first. */
 let found: InvalidPayload[] | undefined;
 
@@ -125,14 +168,16 @@ export function checkKey(key: string, fields?: object): void {
 /** Checks what nobody will read: it has to be JSON all the same. */
 export function passOver(json: unknown): void {
   if (typeof json === "string") checkText(json);
-  if (typeof json !== "object" || json === null) return;
+  if (typeof json !== "object" || json === null || isNativeValue(json)) return;
   const visit = (key: string): void => passOver((json as Record<string, unknown>)[key]);
   visitEach(Object.keys(json), visit, (key) => checkKey(key, {}));
 }
 
 /** `json` as an object whose keys may be anything, also names that `Object.prototype` has. */
 export function asObject(json: unknown): Record<string, unknown> {
-  if (typeof json !== "object" || json === null || Array.isArray(json)) mismatch("an object", json);
+  if (typeof json !== "object" || json === null || Array.isArray(json) || isNativeValue(json)) {
+    mismatch("an object", json);
+  }
   return json as Record<string, unknown>;
 }
 

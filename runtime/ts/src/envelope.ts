@@ -1,12 +1,8 @@
-import { asObject, asText } from "./codec.js";
+import { asObject } from "./codec.js";
 import type { WireError } from "./errors.js";
 import { optional, struct, withDefault } from "./containers.js";
-import { parseJson } from "./json_text.js";
 import type { Joined } from "./resume.js";
 import { bool, safeint, string, u32 } from "./scalars.js";
-
-/** The subprotocol this client speaks. */
-export const subprotocol = "gangway.v1";
 
 /** What the server says first on every connection. Times are in milliseconds. */
 export interface Hello {
@@ -55,9 +51,9 @@ const joined = struct({
 });
 const drain = struct({ reconnectAfter: safeint });
 
-/** Reads one frame; throws `InvalidPayload` for what is none. `ns` left out is the gateway's root. */
-export function readFrame(text: unknown): Incoming {
-  const frame = asObject(parseJson(asText(text, "a text frame")));
+/** What a frame means; throws `InvalidPayload` for what is none. `ns` left out is the gateway's root. */
+export function readFrame(message: unknown): Incoming {
+  const frame = asObject(message);
   const ns = frame["ns"] === undefined ? "/" : string.decode(frame["ns"]);
 
   if (frame["event"] !== undefined && frame["error"] === undefined) {

@@ -33,6 +33,7 @@ export {
   type SystemCode,
   type SystemError,
 } from "./errors.js";
+export type { WireFormat } from "./format.js";
 export { handshakeFrom, type Provided } from "./handshake.js";
 export type { Link } from "./link.js";
 export { call, event, Namespace, volatileEvent, type CallDef, type EventDef, type Incomings } from "./namespace.js";

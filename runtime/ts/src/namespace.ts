@@ -1,5 +1,5 @@
 import { Asks, type AskContext, type AskDef } from "./asks.js";
-import type { Decoder, Encoder } from "./codec.js";
+import type { Decoder, Encoder, JsonValue } from "./codec.js";
 import type { Call, Sink } from "./correlator.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
 import type { Incoming } from "./envelope.js";
@@ -70,7 +70,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     this.#incomings = incomings;
     this.#report = (error) => link.socket.report(error);
     this.#sendFrame = (frame) => link.socket.send(frame);
-    this.#asks = new Asks(incomings.asks, this.#report);
+    this.#asks = new Asks(incomings.asks, this.#report, link.socket);
     link.onEvent = (frame) => this.#received(frame);
     link.onCancel = (id) => this.#asks.cancel(id);
     link.onOffline = () => this.#asks.stopAll();
@@ -175,17 +175,17 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
 
   /** For generated code: an event without a reply. Throws what is wrong with the payload. */
   protected $send<I>(def: EventDef<I>, data: I): void {
-    this.#link.send(def.name, def.data.encode(data), def.isVolatile);
+    this.#link.send(def.name, this.#encode(def, data), def.isVolatile);
   }
 
   /** For generated code: a call with one reply. */
   protected $call<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Reply<T, E> {
-    return this.#reply(def, (sink) => this.#open(def, def.data.encode(data), sink, options));
+    return this.#reply(def, (sink) => this.#open(def, this.#encode(def, data), sink, options));
   }
 
   /** For generated code: a call with a stream of replies. */
   protected $stream<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Stream<T, E> {
-    return this.#replies(def, (sink) => this.#open(def, def.data.encode(data), sink, options));
+    return this.#replies(def, (sink) => this.#open(def, this.#encode(def, data), sink, options));
   }
 
   /** For generated code: a call that streams values and gets one reply. */
@@ -203,7 +203,11 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   }
 
   #upload<I>(def: EventDef<I>, items: Items<I>, sink: Sink): Sink {
-    return new Upload(items, def.data, sink, this.#sendFrame);
+    return new Upload(items, (item) => this.#encode(def, item), sink, this.#sendFrame);
+  }
+
+  #encode<I>({ data }: EventDef<I>, value: I): JsonValue {
+    return this.#link.socket.encode(data, value);
   }
 
   #reply<T, E>({ reply }: CallDef<never, T, E>, open: (sink: Sink) => Call): Reply<T, E> {

@@ -1,5 +1,6 @@
 import type { BackoffOptions } from "./backoff.js";
 import type { Clock } from "./clock.js";
+import type { WireFormat } from "./format.js";
 
 export interface CallOptions {
   /** Milliseconds until the call fails with `deadline_exceeded`; `Infinity` for never. Default 30 s. */
@@ -13,11 +14,12 @@ export interface WebSocketLike {
   readonly protocol: string;
   /** Bytes that were given to `send` and are not on their way yet. */
   readonly bufferedAmount?: number;
+  binaryType?: string;
   onopen: Listener<unknown> | null;
   onmessage: Listener<{ data: unknown }> | null;
   onclose: Listener<{ code: number; reason: string }> | null;
   onerror: Listener<unknown> | null;
-  send(text: string): void;
+  send(message: string | ArrayBuffer): void;
   close(code?: number, reason?: string): void;
 }
 
@@ -34,6 +36,8 @@ export interface ClientOptions<Names extends string = string> {
   timeout?: number;
   /** The WebSocket class to use; needed where there is no global one, as in Node 20. */
   WebSocket?: WebSocketClass;
+  /** How frames are written where the server knows it, too: `msgpack`, say. JSON otherwise. */
+  format?: WireFormat;
   /** Aborting it closes the client. */
   signal?: AbortSignal;
   /** Pauses between attempts to connect. */

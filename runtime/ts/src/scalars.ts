@@ -1,4 +1,15 @@
-import { asText, checkKey, mismatch, setKey, visitEach, type Codec, type JsonValue } from "./codec.js";
+import {
+  asText,
+  checkKey,
+  encodeNative,
+  isNativeValue,
+  mismatch,
+  setKey,
+  textOf,
+  visitEach,
+  type Codec,
+  type JsonValue,
+} from "./codec.js";
 
 /** A codec that only checks: the value is the same in TypeScript and in JSON. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -13,7 +24,8 @@ export function checked<T extends JsonValue>(check: (value: unknown) => void): C
 /* @__NO_SIDE_EFFECTS__ */
 function integer(min: number, max: number): Codec<number> {
   return checked((value) => {
-    if (typeof value !== "number") mismatch("an integer", value);
+    // One that came as a bigint is beyond them all.
+    if (typeof value !== "number") mismatch("an integer", value, typeof value === "bigint" ? "range" : "type");
     if (!Number.isInteger(value)) mismatch("an integer", value, Number.isFinite(value) ? "type" : "range");
     if (value < min || value > max) mismatch(`an integer from ${min} to ${max}`, value, "range");
   });
@@ -26,6 +38,7 @@ function bigInteger(min: bigint, max: bigint): Codec<bigint> {
     return value;
   };
   const decode = (json: unknown): bigint => {
+    if (typeof json === "bigint") return inRange(json);
     if (typeof json === "number") return inRange(BigInt(safeint.decode(json)));
     const wanted = "a decimal integer";
     const text = asText(json, wanted);
@@ -33,10 +46,7 @@ function bigInteger(min: bigint, max: bigint): Codec<bigint> {
     // Longer ones are out of range in any case, and BigInt would take its time.
     return inRange(BigInt(text.slice(0, 21)));
   };
-  return {
-    decode,
-    encode: (value: bigint | number) => String(typeof value === "bigint" ? inRange(value) : decode(value)),
-  };
+  return { decode, encode: (value: bigint | number) => encodeNative(decode(value)) };
 }
 
 export const bool: Codec<boolean> = checked((value) => {
@@ -56,14 +66,18 @@ export const u64: Codec<bigint> = bigInteger(0n, 0xffffffffffffffffn);
 /** Milliseconds. */
 export const duration: Codec<number> = safeint;
 
-export const f64: Codec<number> = checked((value) => {
+const real = (value: unknown): number => {
+  if (typeof value === "bigint") return Number(value);
   if (typeof value !== "number") mismatch("a number", value);
-  if (!Number.isFinite(value)) mismatch("a finite number", value, "range");
-});
+  return Number.isFinite(value) ? value : mismatch("a finite number", value, "range");
+};
+const single = (value: unknown): number => {
+  const number = real(value);
+  return Number.isFinite(Math.fround(number)) ? number : mismatch("a finite 32-bit number", value, "range");
+};
 
-export const f32: Codec<number> = checked((value) => {
-  if (!Number.isFinite(Math.fround(f64.decode(value)))) mismatch("a finite 32-bit number", value, "range");
-});
+export const f64: Codec<number> = { decode: real, encode: real };
+export const f32: Codec<number> = { decode: single, encode: single };
 
 export const string: Codec<string> = checked((value) => {
   asText(value, "a string");
@@ -72,6 +86,7 @@ export const string: Codec<string> = checked((value) => {
 /** Base64 in JSON; url-safe and unpadded text is read as well. */
 export const bytes: Codec<Uint8Array> = {
   decode: (json) => {
+    if (json instanceof Uint8Array) return json;
     const given = asText(json, "base64");
     const text = given.replaceAll("-", "+").replaceAll("_", "/").replace(/={1,2}$/, "");
     const isPadded = !given.endsWith("=") || given.length % 4 === 0;
@@ -82,34 +97,32 @@ export const bytes: Codec<Uint8Array> = {
   },
   encode: (value) => {
     if (!(value instanceof Uint8Array)) mismatch("a Uint8Array", value);
-    let text = "";
-    // In pieces: each byte is an argument, and their number is limited.
-    for (let at = 0; at < value.length; at += 8192) text += String.fromCharCode(...value.subarray(at, at + 8192));
-    return btoa(text);
+    return encodeNative(value);
   },
 };
 
-/** Any JSON. */
+/** Any JSON. What only a binary format has is read as the text that JSON has for it. */
 export const json: Codec<JsonValue> = {
-  decode: copyJson,
-  encode: copyJson,
+  decode: (value) => copyJson(value, true),
+  encode: (value) => copyJson(value, false),
 };
 
 /** A copy, so that what cannot be JSON (undefined, NaN, a Date) is refused instead of turned into null. */
-function copyJson(value: unknown): JsonValue {
+function copyJson(value: unknown, isRead: boolean): JsonValue {
   if (value === null) return null;
+  if (isRead && isNativeValue(value)) return textOf(value);
   if (typeof value === "string") return string.decode(value);
   if (typeof value === "number") return f64.decode(value);
   if (typeof value !== "object") return bool.decode(value);
   if (Array.isArray(value)) {
     const list: JsonValue[] = [];
-    visitEach(value.keys(), (at) => list.push(copyJson(value[at])));
+    visitEach(value.keys(), (at) => list.push(copyJson(value[at], isRead)));
     return list;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) mismatch("plain JSON", value);
   const object: { [key: string]: JsonValue } = {};
-  const copy = (key: string): void => setKey(object, key, copyJson((value as Record<string, unknown>)[key]));
+  const copy = (key: string): void => setKey(object, key, copyJson((value as Record<string, unknown>)[key], isRead));
   visitEach(Object.keys(value), copy, checkKey);
   return object;
 }

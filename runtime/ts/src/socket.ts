@@ -3,8 +3,10 @@ import { systemClock, type Clock } from "./clock.js";
 import { deadConnection, done, isFinal, otherVersion } from "./closing.js";
 import { Correlator } from "./correlator.js";
 import { Emitter } from "./emitter.js";
-import { readFrame, subprotocol, type Hello, type Incoming } from "./envelope.js";
+import { encodeFor, type Encoder, type JsonValue } from "./codec.js";
+import { readFrame, type Hello, type Incoming } from "./envelope.js";
 import { asGangwayError, errorFromWire, GangwayError, InvalidPayload } from "./errors.js";
+import { jsonFormat, type WireFormat } from "./format.js";
 import type { Link } from "./link.js";
 import type { ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
 import { Watchdog } from "./watchdog.js";
@@ -23,6 +25,12 @@ const stableAfter = 10_000;
 /** Bytes that wait for the network. */
 const muchBuffered = 64 * 1024;
 
+/** Of a text only if it may be more than `max`: no character takes more than three bytes. */
+function bytesIn(message: string | ArrayBuffer, max: number): number {
+  if (typeof message !== "string") return message.byteLength;
+  return message.length * 3 > max ? new TextEncoder().encode(message).length : 0;
+}
+
 /** One connection to a gateway, kept up: connects, watches the heartbeat, reconnects, routes frames. */
 export class Socket {
   readonly clock: Clock;
@@ -38,6 +46,7 @@ export class Socket {
   readonly #url: string;
   readonly #options: ClientOptions;
   readonly #WebSocket: WebSocketClass;
+  readonly #format: WireFormat;
   readonly #links = new Map<string, Link>();
   /** Links by the path that the server made of theirs. */
   readonly #canonical = new Map<string, Link>();
@@ -58,6 +67,7 @@ export class Socket {
     this.schema = schema;
     this.#options = options;
     this.#WebSocket = WebSocketClass;
+    this.#format = options.format ?? jsonFormat;
     this.clock = options.clock ?? systemClock;
     this.timeout = options.timeout ?? 30_000;
     this.calls = new Correlator(this.clock, (frame) => this.send(frame));
@@ -91,16 +101,21 @@ export class Socket {
     this.#connect();
   }
 
+  /** A value as frames carry it, before there is a connection, too. Throws what is wrong with it. */
+  encode<I>(type: Encoder<I>, value: I): JsonValue {
+    return encodeFor(this.#format, type, value);
+  }
+
   /** Sends a frame if there is a connection to send it on. Throws for one the server would not take. */
   send(frame: object): void {
     if (!this.#ws || !this.#hello) return;
-    const text = JSON.stringify(frame);
+    const message = this.#format.write(frame, this.#ws.protocol);
     const { maxPayload = Infinity } = this.#hello;
-    // Too big, it would cost the connection. No character takes more than three bytes.
-    if (text.length * 3 > maxPayload && new TextEncoder().encode(text).length > maxPayload) {
+    // Too big, it would cost the connection.
+    if (bytesIn(message, maxPayload) > maxPayload) {
       throw new InvalidPayload("range", `the frame is larger than the ${maxPayload} bytes the server takes`);
     }
-    this.#ws.send(text);
+    this.#ws.send(message);
   }
 
   /** For what has nobody else to be told to. */
@@ -116,7 +131,7 @@ export class Socket {
   #connect(): void {
     let ws: WebSocketLike;
     try {
-      ws = new this.#WebSocket(this.#url, [subprotocol]);
+      ws = new this.#WebSocket(this.#url, [...this.#format.subprotocols]);
     } catch (thrown) {
       // The URL is not allowed here, and will not be later.
       const error = new GangwayError("unavailable", `cannot connect to ${this.#url}`);
@@ -125,7 +140,8 @@ export class Socket {
       return this.report(error);
     }
     this.#ws = ws;
-    ws.onmessage = ({ data }) => this.#received(data);
+    ws.binaryType = "arraybuffer";
+    ws.onmessage = ({ data }) => this.#received(data, ws.protocol);
     ws.onclose = ({ code, reason }) => this.#lost(code, reason);
     // A close follows every error, with all there is to know.
     ws.onerror = () => {};
@@ -137,10 +153,10 @@ export class Socket {
     this.#stopTimer = this.clock.after(ms, run);
   }
 
-  #received(data: unknown): void {
+  #received(data: unknown, subprotocol: string): void {
     this.#watchdog.heard();
     try {
-      this.#route(readFrame(data));
+      this.#route(readFrame(this.#format.read(data, subprotocol)));
     } catch (error) {
       this.report(asGangwayError(error));
     }

@@ -1,4 +1,4 @@
-import { asText, mismatch, refuse, type Codec } from "./codec.js";
+import { asText, encodeNative, isoText, mismatch, refuse, type Codec } from "./codec.js";
 import { checked } from "./scalars.js";
 
 declare const brand: unique symbol;
@@ -44,20 +44,19 @@ export const timestampNs: Codec<TimestampNs> = { decode: readNs, encode: readNs 
 /** Read with any offset, finer digits than milliseconds cut off; written in UTC. */
 export const timestamp: Codec<Date> = {
   decode: (json) => {
+    if (json instanceof Date) return checkYear(json);
     const { second, fraction } = readTime(json);
     return new Date(second + Number(fraction.slice(0, 3).padEnd(3, "0")));
   },
   encode: (value) => {
     if (!(value instanceof Date)) mismatch("a Date", value);
-    if (Number.isNaN(value.getTime())) refuse("range", "the Date is not a time");
-    return isoText(value);
+    return encodeNative(checkYear(value));
   },
 };
 
-/** RFC 3339 with milliseconds; years that it does not know, which have a sign and six digits, are refused. */
-function isoText(time: Date): string {
-  const text = time.toISOString();
-  return text.length === 24 ? text : refuse("range", "expected a year from 0 to 9999");
+function checkYear(time: Date): Date {
+  isoText(time);
+  return time;
 }
 
 const timeForm =

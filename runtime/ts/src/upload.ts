@@ -1,4 +1,3 @@
-import type { Encoder } from "./codec.js";
 import type { Call, Sink } from "./correlator.js";
 import { GangwayError } from "./errors.js";
 import { granted } from "./stream.js";
@@ -12,7 +11,7 @@ export type Items<T> = Iterable<T> | AsyncIterable<T>;
  */
 export class Upload<I> implements Sink {
   readonly #items: Items<I>;
-  readonly #encoder: Encoder<I>;
+  readonly #encode: (item: I) => unknown;
   readonly #sink: Sink;
   readonly #send: (frame: object) => void;
   #source: Iterator<I> | AsyncIterator<I> | undefined;
@@ -20,9 +19,9 @@ export class Upload<I> implements Sink {
   #over = false;
   #wake: () => void = () => {};
 
-  constructor(items: Items<I>, encoder: Encoder<I>, sink: Sink, send: (frame: object) => void) {
+  constructor(items: Items<I>, encode: (item: I) => unknown, sink: Sink, send: (frame: object) => void) {
     this.#items = items;
-    this.#encoder = encoder;
+    this.#encode = encode;
     this.#sink = sink;
     this.#send = send;
   }
@@ -78,7 +77,7 @@ export class Upload<I> implements Sink {
       if (this.#over) return;
       if (step.done) break;
       this.#credit--;
-      this.#send({ id, item: this.#encoder.encode(step.value) });
+      this.#send({ id, item: this.#encode(step.value) });
     }
     call.waits(true);
     this.#send({ id, end: true });
