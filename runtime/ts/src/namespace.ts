@@ -58,8 +58,12 @@ type Ask = { data: unknown; reply: unknown };
  * sends to their payloads, `AskMap` those that it wants answered to payload and reply.
  */
 export abstract class Namespace<Emits extends object, AskMap extends Record<keyof AskMap, Ask>> {
+  /** Only there for types: hooks and fakes infer the events from it. */
+  declare protected readonly $carried?: { readonly emits: Emits; readonly asks: AskMap };
+
+  /** For `@gangway/client/testing`, which sends these. */
+  protected readonly $incomings: Incomings;
   readonly #link: Link;
-  readonly #incomings: Incomings;
   readonly #listeners = new Map<string, Emitter<unknown>>();
   readonly #asks: Asks;
   readonly #report: (error: GangwayError) => void;
@@ -67,7 +71,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
 
   constructor(link: Link, incomings: Incomings) {
     this.#link = link;
-    this.#incomings = incomings;
+    this.$incomings = incomings;
     this.#report = (error) => link.socket.report(error);
     this.#sendFrame = (frame) => link.socket.send(frame);
     this.#asks = new Asks(incomings.asks, this.#report, link.socket);
@@ -233,7 +237,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
       return void answered.catch((error: unknown) => this.#report(asGangwayError(error)));
     }
     const listeners = this.#listeners.get(event);
-    const decoder = Object.hasOwn(this.#incomings.emits, event) ? this.#incomings.emits[event] : undefined;
+    const decoder = Object.hasOwn(this.$incomings.emits, event) ? this.$incomings.emits[event] : undefined;
     if (!decoder || !listeners?.size) return;
     let value: unknown;
     try {
