@@ -1,50 +1,47 @@
 #pragma once
 
-// Where a test lets clients and handlers meet: memory, or a real server on the loopback interface, by TCP
-// with GANGWAY_TEST_NETWORK and by TLS with GANGWAY_TEST_TLS, too. The same test runs in all three.
+// Where a test lets clients and handlers meet: in memory, or at a real server on the loopback interface. The same
+// program runs in all places: GANGWAY_TEST_PLACE says in which one, `memory` (as where it is not set), `network` or
+// `tls`.
 
+#include <cstdlib>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
 #include <type_traits>
 #include <utility>
 
-#ifdef GANGWAY_TEST_NETWORK
-#include <string>
-#include <thread>
-#endif
-
 #include "gangway/server.h"
 #include "gangway/testing.h"
-#ifdef GANGWAY_TEST_TLS
 #include "tls_client.h"
-#endif
 
 namespace gangway::testing {
 
-#ifdef GANGWAY_TEST_NETWORK
-
-class Place {
+/// A real server in a thread of its own, by TCP or by TLS.
+class LoopbackServer {
  public:
-  /// Serves `gateway` from now on.
   template <class Gateway>
-  explicit Place(const Gateway& gateway, LimitOptions limits = {}) : server_(server_options(limits)) {
+  LoopbackServer(const Gateway& gateway, const LimitOptions& limits, bool with_tls)
+      : with_tls_(with_tls), server_(server_options(limits)) {
     server_.serve(gateway);
     server_.listen();
     thread_ = std::thread([this] { server_.run(); });
   }
-  ~Place() {
+  ~LoopbackServer() {
     server_.stop();
     thread_.join();
   }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
+  LoopbackServer(const LoopbackServer&) = delete;
+  LoopbackServer& operator=(const LoopbackServer&) = delete;
 
-  template <class Api>
-  [[nodiscard]] Api connect(typename Api::Handshake handshake = {}) {
-    const std::string url = scheme() + std::to_string(server_.port());
-    if constexpr (std::is_same_v<typename Api::Handshake, client::NoHandshake>) {
-      return Api({url, options()});
-    } else {
-      return Api({url, options()}, std::move(handshake));
-    }
+  /// What a client is made with to come here.
+  [[nodiscard]] client::Target target() const {
+    client::Options options{.on_error = [](const CallError&) {}};
+    if (with_tls_) options.ca_file = certificates_.certificate();
+    const std::string scheme = with_tls_ ? "wss://localhost:" : "ws://127.0.0.1:";
+    return {scheme + std::to_string(server_.port()), std::move(options)};
   }
 
  private:
@@ -56,51 +53,49 @@ class Place {
                           .handle_signals = false,
                           .environment = false,
                           .log = quiet};
-#ifdef GANGWAY_TEST_TLS
-    certificates_.make("localhost");
-    options.tls = TlsFiles{certificates_.certificate(), certificates_.key()};
-#endif
+    if (with_tls_) {
+      certificates_.make("localhost");
+      options.tls = TlsFiles{certificates_.certificate(), certificates_.key()};
+    }
     return options;
-  }
-  client::Options options() {
-    client::Options options{.on_error = [](const CallError&) {}};
-#ifdef GANGWAY_TEST_TLS
-    options.ca_file = certificates_.certificate();
-#endif
-    return options;
-  }
-  static std::string scheme() {
-#ifdef GANGWAY_TEST_TLS
-    return "wss://localhost:";
-#else
-    return "ws://127.0.0.1:";
-#endif
   }
 
-#ifdef GANGWAY_TEST_TLS
+  bool with_tls_;
   CertificateFolder certificates_;
-#endif
   gangway::Server server_;
   std::thread thread_;
 };
 
-#else
-
 class Place {
  public:
+  /// Serves `gateway` from now on.
   template <class Gateway>
-  explicit Place(const Gateway& gateway, LimitOptions limits = {}) : server_({.limits = limits}) {
-    server_.serve(gateway);
+  explicit Place(const Gateway& gateway, LimitOptions limits = {}) {
+    const char* set = std::getenv("GANGWAY_TEST_PLACE");
+    const std::string_view place = set == nullptr ? "memory" : set;
+    if (place == "network" || place == "tls") {
+      loopback_.emplace(gateway, limits, place == "tls");
+    } else if (place == "memory") {
+      memory_.emplace(ServerOptions{.limits = limits});
+      memory_->serve(gateway);
+    } else {
+      throw std::invalid_argument("GANGWAY_TEST_PLACE is memory, network or tls");
+    }
   }
+
   template <class Api>
   [[nodiscard]] Api connect(typename Api::Handshake handshake = {}) {
-    return server_.connect<Api>(std::move(handshake));
+    client::Target target = memory_ ? memory_->target() : loopback_->target();
+    if constexpr (std::is_same_v<typename Api::Handshake, client::NoHandshake>) {
+      return Api(std::move(target));
+    } else {
+      return Api(std::move(target), std::move(handshake));
+    }
   }
 
  private:
-  Server server_;
+  std::optional<Server> memory_;
+  std::optional<LoopbackServer> loopback_;
 };
-
-#endif
 
 }  // namespace gangway::testing
