@@ -1,5 +1,5 @@
 import type { Codec, Decoder, Encoder, JsonValue } from "./codec.js";
-import { asGangwayError, errorToWire, GangwayError, type WireError } from "./errors.js";
+import { errorToWire, GangwayError, type WireError } from "./errors.js";
 import type { Unsubscribe } from "./emitter.js";
 
 /** What a handler of a server call learns besides the payload. */
@@ -25,12 +25,12 @@ type Answer = { readonly data: JsonValue } | { readonly error: WireError };
 /** Answers the server's calls to one namespace: one answer each, whatever the handler does. */
 export class Asks {
   readonly #defs: Readonly<Record<string, AskDef>>;
-  readonly #report: (error: GangwayError) => void;
+  readonly #report: (thrown: unknown) => void;
   readonly #format: Format;
   readonly #handlers = new Map<string, Handler>();
   readonly #running = new Map<number, (error: GangwayError) => void>();
 
-  constructor(defs: Readonly<Record<string, AskDef>>, report: (error: GangwayError) => void, format: Format) {
+  constructor(defs: Readonly<Record<string, AskDef>>, report: (thrown: unknown) => void, format: Format) {
     this.#defs = defs;
     this.#report = report;
     this.#format = format;
@@ -52,15 +52,17 @@ export class Asks {
       abort.abort(error);
     });
     let outcome: Answer;
+    let thrown: unknown;
     try {
       outcome = { data: await this.#call(event, data, abort.signal) };
     } catch (error) {
-      if (abort.signal.aborted) return;
-      // A declared error is an answer; anything else is a fault that should be seen here too.
-      outcome = { error: errorToWire(error) };
-      if (outcome.error.code === "internal") this.#report(asGangwayError(error));
+      outcome = { error: errorToWire((thrown = error)) };
     }
-    if (!this.#running.delete(id)) return;
+    // Stopped, and the next connection may have another one of this id already.
+    if (abort.signal.aborted) return;
+    this.#running.delete(id);
+    // A declared error is an answer; anything else is a fault that should be seen here too.
+    if ("error" in outcome && outcome.error.code === "internal") this.#report(thrown);
     try {
       answer(outcome);
     } catch (error) {

@@ -4,7 +4,9 @@ import type { GangwayError } from "./errors.js";
 import type { Handshake } from "./handshake.js";
 import { Link } from "./link.js";
 import type { ClientOptions } from "./options.js";
-import { Socket, type ClientState } from "./socket.js";
+import type { Readable } from "./readable.js";
+import { Socket } from "./socket.js";
+import type { ClientState, ClientStatus } from "./status.js";
 
 /** What a generated client knows of its gateway. */
 export interface Gateway {
@@ -24,13 +26,20 @@ export abstract class Client {
     this.#early = options.namespaces ?? [];
   }
 
+  /** Where it is with its connection: which attempt, when the next one is, why the last one failed. */
+  get status(): Readable<ClientStatus> {
+    return this.#socket.status;
+  }
+
+  /** `status` by its name alone. */
   get state(): ClientState {
-    return this.#socket.state;
+    return this.status.value.state;
   }
 
   /** Told of every change of `state`. */
   onState(listener: (state: ClientState) => void): Unsubscribe {
-    return this.#socket.states.add(listener);
+    let last = this.state;
+    return this.status.subscribe(({ state }) => state === last || listener((last = state)));
   }
 
   /**
@@ -38,7 +47,7 @@ export abstract class Client {
    * not fit the schema, listeners that threw. While nobody listens they go to `console.error`.
    */
   onError(listener: (error: GangwayError) => void): Unsubscribe {
-    return this.#socket.errors.add(listener);
+    return this.#socket.errors.subscribe(listener);
   }
 
   /** Closes for good; everything in flight fails with `cancelled`. */
@@ -47,7 +56,7 @@ export abstract class Client {
   }
 
   /** For generated code: the link of one namespace. `name` is its name in the schema. */
-  protected $link(name: string, ns: string, handshake: Handshake = async () => ({})): Link {
+  protected $link(name: string, ns: string, handshake: Handshake = noHandshake): Link {
     const link = new Link(this.#socket, ns, handshake);
     this.#socket.add(link);
     if (this.#early.includes(name)) link.join();
@@ -65,6 +74,8 @@ export abstract class Client {
     };
   }
 }
+
+const noHandshake: Handshake = { isAsked: false, ask: async () => ({}) };
 
 function instancePath(pattern: string, values: Record<string, unknown>): string {
   return pattern.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));

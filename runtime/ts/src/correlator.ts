@@ -1,11 +1,23 @@
 import type { Clock } from "./clock.js";
-import { errorFromWire, GangwayError, type ErrorClass, type WireError } from "./errors.js";
+import { onAbort } from "./emitter.js";
+import { asGangwayError, errorFromWire, GangwayError, type ErrorClass, type WireError } from "./errors.js";
 import type { CallOptions } from "./options.js";
+
+/** An event that the client sends, but for its types. */
+export interface Outgoing {
+  readonly name: string;
+  /** What it may be refused with. An event without a reply has none. */
+  readonly errors?: readonly ErrorClass[];
+  /** Dropped while it cannot be sent. */
+  readonly isVolatile?: boolean;
+  /** May be done twice: sent again when the connection was lost before its answer. */
+  readonly isIdempotent?: boolean;
+}
 
 /** Where the outcome of a call goes. `done` or `fail` is called once, and nothing after it. */
 export interface Sink {
   /** The reply's data, or `undefined` at the end of a stream. */
-  done(data: unknown): void;
+  done?(data: unknown): void;
   item?(data: unknown): void;
   fail(error: GangwayError): void;
   /** The call was handed to the socket: what it streams may follow. */
@@ -14,14 +26,14 @@ export interface Sink {
   more?(count: number): void;
 }
 
-/** One call, from the moment it was made to its one outcome. */
+/** One call, from the moment it was made to its one outcome. An event without a reply is over when it is sent. */
 export interface Call {
   readonly id: number;
-  readonly ns: string;
-  readonly frame: object;
-  /** Set once it was handed to the socket: only then the server has to be told of a cancel. */
-  sent: boolean;
   readonly settled: boolean;
+  /** Fails instead of waiting for a connection. */
+  readonly isHasty: boolean;
+  /** Hands it to the socket, unless it is over. */
+  transmit(): void;
   /** Whether it is the server who is waited for: only then time runs. It does from the start. */
   waits(forServer: boolean): void;
   /** Gives it up: the server is told, and late answers are dropped. */
@@ -29,24 +41,27 @@ export interface Call {
 }
 
 interface Entry {
-  readonly call: Call;
+  readonly ns: string;
   readonly sink: Sink;
-  readonly errors: readonly ErrorClass[];
+  readonly errors: readonly ErrorClass[] | undefined;
   /** Frees what belongs to the call; false when it has been settled before. */
   settle(): boolean;
   /** The deadline counts to the first item only: a stream may go on for hours. */
   endDeadline(): void;
+  /** The connection is gone. Fails what the server may have seen and will never answer. */
+  lost(error: GangwayError): void;
 }
 
 export interface NewCall {
   readonly ns: string;
-  readonly event: string;
+  readonly event: Outgoing;
   readonly data: unknown;
-  readonly errors: readonly ErrorClass[];
   readonly sink: Sink;
   readonly options: CallOptions;
   /** Told when the call is over, however it ended. */
-  readonly onSettled: () => void;
+  readonly onSettled: (call: Call) => void;
+  /** Told when it has to be sent again. */
+  readonly onLost: (call: Call) => void;
 }
 
 /** The calls in flight: every one ends in exactly one of reply, error, deadline, cancel or loss. */
@@ -61,65 +76,78 @@ export class Correlator {
     this.#send = send;
   }
 
-  /** Registers a call; its deadline and its signal count from now. The caller sends `frame` when it can. */
-  open(spec: NewCall): Call {
+  /** Registers a call; its deadline and its signal count from now. Whoever opens it transmits it when it can. */
+  open({ ns, event, data, sink, options, onSettled, onLost }: NewCall): Call {
     const id = ++this.#lastId;
-    const { ns, event, data, sink, options } = spec;
+    const { name, errors, isIdempotent } = event;
     const { timeout = 30_000, signal } = options;
+    let sent = false;
     let settled = false;
     let isTimed = Number.isFinite(timeout);
     let stopDeadline = (): void => {};
+    let letGo = (): void => {};
 
-    const cancel = (error: GangwayError): void => {
-      if (!entry.settle()) return;
-      if (call.sent) this.#send({ id, cancel: true });
-      sink.fail(error);
-    };
-    const onAbort = (): void => {
-      const error = new GangwayError("cancelled", `${event} was cancelled`);
-      error.cause = signal?.reason;
-      cancel(error);
-    };
-    const waits = (forServer: boolean): void => {
+    const settle = (): boolean => {
+      if (settled) return false;
+      settled = true;
+      this.#entries.delete(id);
       stopDeadline();
-      if (!forServer || !isTimed || settled) return;
-      stopDeadline = this.#clock.after(timeout, () =>
-        cancel(new GangwayError("deadline_exceeded", `${event} had no answer within ${timeout} ms`)),
-      );
+      letGo();
+      onSettled(call);
+      return true;
     };
     const call: Call = {
       id,
-      ns,
-      frame: { ns, event, id, data },
-      sent: false,
       get settled() {
         return settled;
       },
-      waits,
-      cancel,
-    };
-    const entry: Entry = {
-      call,
-      sink,
-      errors: spec.errors,
-      settle: () => {
-        if (settled) return false;
-        settled = true;
-        this.#entries.delete(id);
-        stopDeadline();
-        signal?.removeEventListener("abort", onAbort);
-        spec.onSettled();
-        return true;
+      isHasty: options.whileOffline === "fail",
+      transmit: () => {
+        if (settled) return;
+        try {
+          this.#send({ ns, event: name, id: errors && id, data });
+          sent = true;
+          if (!errors) settle();
+          sink.sent?.(call);
+        } catch (thrown) {
+          call.cancel(asGangwayError(thrown));
+        }
       },
+      waits: (forServer) => {
+        stopDeadline();
+        if (!forServer || !isTimed || settled) return;
+        stopDeadline = this.#clock.after(timeout, () =>
+          call.cancel(new GangwayError("deadline_exceeded", `${name} had no answer within ${timeout} ms`)),
+        );
+      },
+      cancel: (error) => {
+        if (!settle()) return;
+        if (sent) this.#send({ id, cancel: true });
+        sink.fail(error);
+      },
+    };
+    this.#entries.set(id, {
+      ns,
+      sink,
+      errors,
+      settle,
       endDeadline: () => {
         isTimed = false;
         stopDeadline();
       },
-    };
-    this.#entries.set(id, entry);
-    waits(true);
-    if (signal?.aborted) onAbort();
-    else signal?.addEventListener("abort", onAbort);
+      lost: (error) => {
+        if (!sent) return;
+        sent = false;
+        if (isIdempotent && !call.isHasty) onLost(call);
+        else call.cancel(error);
+      },
+    });
+    call.waits(true);
+    letGo = onAbort(signal, (reason) => {
+      const error = new GangwayError("cancelled", `${name} was cancelled`);
+      error.cause = reason;
+      call.cancel(error);
+    });
     return call;
   }
 
@@ -127,7 +155,7 @@ export class Correlator {
 
   done(id: number, data: unknown): void {
     const entry = this.#entries.get(id);
-    if (entry?.settle()) entry.sink.done(data);
+    if (entry?.settle()) entry.sink.done?.(data);
   }
 
   item(id: number, data: unknown): void {
@@ -145,18 +173,14 @@ export class Correlator {
     if (entry?.settle()) entry.sink.fail(errorFromWire(wire, entry.errors));
   }
 
-  /** Fails the calls the server may have seen and will never answer; those still waiting to be sent stay. */
-  failSent(error: GangwayError): void {
-    this.#failWhere(({ call }) => call.sent, error);
+  /** The connection is gone: what was sent fails or is sent again; what waits to be sent goes on waiting. */
+  lost(error: GangwayError): void {
+    for (const entry of [...this.#entries.values()]) entry.lost(error);
   }
 
-  failAll(error: GangwayError, ns?: string): void {
-    this.#failWhere(({ call }) => ns === undefined || call.ns === ns, error);
-  }
-
-  #failWhere(which: (entry: Entry) => boolean, error: GangwayError): void {
+  failAll(error: GangwayError, ns: string): void {
     for (const entry of [...this.#entries.values()]) {
-      if (which(entry) && entry.settle()) entry.sink.fail(error);
+      if (entry.ns === ns && entry.settle()) entry.sink.fail(error);
     }
   }
 }

@@ -5,26 +5,40 @@ export type Unsubscribe = () => void;
 export class Emitter<T> {
   // Entries, not the functions themselves: the same function added twice listens twice.
   readonly #entries = new Set<{ listener: (value: T) => void }>();
+  readonly #onThrow: (thrown: unknown) => void;
+
+  constructor(onThrow: (thrown: unknown) => void) {
+    this.#onThrow = onThrow;
+  }
 
   get size(): number {
     return this.#entries.size;
   }
 
-  add(listener: (value: T) => void): Unsubscribe {
+  readonly subscribe: (listener: (value: T) => void) => Unsubscribe = (listener) => {
     const entry = { listener };
     this.#entries.add(entry);
-    return () => this.#entries.delete(entry);
-  }
+    return () => void this.#entries.delete(entry);
+  };
 
-  /** Those added while it runs are not called, those removed no longer are. */
-  emit(value: T, onThrow: (error: unknown) => void): void {
+  /** Those added while it runs are not called, those removed no longer are; nobody is once `goesOn` says no. */
+  emit(value: T, goesOn: () => boolean = () => true): void {
     for (const entry of [...this.#entries]) {
+      if (!goesOn()) return;
       if (!this.#entries.has(entry)) continue;
       try {
         entry.listener(value);
-      } catch (error) {
-        onThrow(error);
+      } catch (thrown) {
+        this.#onThrow(thrown);
       }
     }
   }
+}
+
+/** Calls `run` with the reason once the signal is aborted, also where it is already. The result lets go of the signal. */
+export function onAbort(signal: AbortSignal | undefined, run: (reason: unknown) => void): Unsubscribe {
+  const abort = (): void => run(signal?.reason);
+  if (signal?.aborted) abort();
+  else signal?.addEventListener("abort", abort, { once: true });
+  return () => signal?.removeEventListener("abort", abort);
 }

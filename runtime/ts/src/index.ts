@@ -36,8 +36,9 @@ export {
 export type { WireFormat } from "./format.js";
 export { handshakeFrom, type Provided } from "./handshake.js";
 export type { Link } from "./link.js";
-export { call, event, Namespace, volatileEvent, type CallDef, type EventDef, type Incomings } from "./namespace.js";
-export type { CallOptions, ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
+export { call, event, idempotent, Namespace, volatileEvent, type CallDef, type EventDef, type Incomings } from "./namespace.js";
+export type { CallOptions, ClientOptions, WebSocketClass, WebSocketLike, WhileOffline } from "./options.js";
+export type { Readable } from "./readable.js";
 export type { Resumed } from "./resume.js";
 export type { Reply, Result, Stream, Try } from "./result.js";
 export type { Items } from "./upload.js";
@@ -60,7 +61,7 @@ export {
   u64,
   u8,
 } from "./scalars.js";
-export type { ClientState } from "./socket.js";
+export type { ClientState, ClientStatus, NamespaceStatus } from "./status.js";
 export {
   date,
   decimal,

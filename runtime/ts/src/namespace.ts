@@ -1,13 +1,15 @@
 import { Asks, type AskContext, type AskDef } from "./asks.js";
 import type { Decoder, Encoder, JsonValue } from "./codec.js";
-import type { Call, Sink } from "./correlator.js";
-import { Emitter, type Unsubscribe } from "./emitter.js";
+import type { Call, Outgoing, Sink } from "./correlator.js";
+import { Emitter, onAbort, type Unsubscribe } from "./emitter.js";
 import type { Incoming } from "./envelope.js";
-import { asGangwayError, GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
+import { GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
 import type { Link } from "./link.js";
 import type { CallOptions } from "./options.js";
+import type { Readable } from "./readable.js";
 import type { Resumed } from "./resume.js";
 import { tryTwin, type Reply, type Stream, type Try } from "./result.js";
+import type { NamespaceStatus } from "./status.js";
 import { StreamReader } from "./stream.js";
 import { Upload, type Items } from "./upload.js";
 
@@ -18,11 +20,8 @@ export interface Incomings {
 }
 
 /** An event that the client sends, tied to its types. */
-export interface EventDef<I> {
-  readonly name: string;
+export interface EventDef<I> extends Outgoing {
   readonly data: Encoder<I>;
-  /** Dropped while it cannot be sent. */
-  readonly isVolatile?: boolean;
 }
 
 /** A call: `T` is its reply, or one item of it. */
@@ -51,6 +50,12 @@ export function call<I, T, C extends readonly ErrorClass[]>(
   return { name, data, reply, errors: errors as never };
 }
 
+/** A call that the server may be asked twice: it is sent again where the connection was lost before its answer. */
+/* @__NO_SIDE_EFFECTS__ */
+export function idempotent<D extends CallDef<never, unknown, unknown>>(def: D): D {
+  return { ...def, isIdempotent: true };
+}
+
 type Ask = { data: unknown; reply: unknown };
 
 /**
@@ -66,18 +71,18 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   readonly #link: Link;
   readonly #listeners = new Map<string, Emitter<unknown>>();
   readonly #asks: Asks;
-  readonly #report: (error: GangwayError) => void;
+  readonly #report: (thrown: unknown) => void;
   readonly #sendFrame: (frame: object) => void;
 
   constructor(link: Link, incomings: Incomings) {
     this.#link = link;
     this.$incomings = incomings;
-    this.#report = (error) => link.socket.report(error);
+    this.#report = link.socket.report;
     this.#sendFrame = (frame) => link.socket.send(frame);
     this.#asks = new Asks(incomings.asks, this.#report, link.socket);
     link.onEvent = (frame) => this.#received(frame);
     link.onCancel = (id) => this.#asks.cancel(id);
-    link.onOffline = () => this.#asks.stopAll();
+    link.onStop = () => this.#asks.stopAll();
   }
 
   /** Listens; the result stops it. A listener that throws stops no other: see `onError` of the client. */
@@ -86,15 +91,14 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     listener: (data: Emits[E]) => void,
     options: { signal?: AbortSignal } = {},
   ): Unsubscribe {
-    const { signal } = options;
-    if (signal?.aborted) return () => {};
+    if (options.signal?.aborted) return () => {};
     this.#link.use();
     let listeners = this.#listeners.get(event);
-    if (!listeners) this.#listeners.set(event, (listeners = new Emitter()));
-    const remove = listeners.add(listener as (data: unknown) => void);
-    signal?.addEventListener("abort", remove, { once: true });
+    if (!listeners) this.#listeners.set(event, (listeners = new Emitter(this.#report)));
+    const remove = listeners.subscribe(listener as (data: unknown) => void);
+    const letGo = onAbort(options.signal, remove);
     return () => {
-      signal?.removeEventListener("abort", remove);
+      letGo();
       remove();
     };
   }
@@ -116,7 +120,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
       };
       const stops = [
         this.on(event, (data) => settle(() => resolve(data))),
-        socket.states.add(onState),
+        socket.status.subscribe(onState),
         () => signal?.removeEventListener("abort", onAbort),
       ];
       if (Number.isFinite(timeout)) stops.push(socket.clock.after(timeout, () => fail("deadline_exceeded")));
@@ -138,6 +142,11 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   /** The same calls, with the outcome as a value: `{ ok: true, value }` or `{ ok: false, error }`. */
   get try(): Try<this> {
     return tryTwin(this);
+  }
+
+  /** Whether it is joined, and why not. */
+  get $status(): Readable<NamespaceStatus> {
+    return this.#link.status;
   }
 
   /** Joins now instead of at first use, and again after the namespace was left or refused. */
@@ -166,7 +175,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
 
   /** Told when the server puts this client out of the namespace. */
   $onLeft(listener: (reason: string) => void): Unsubscribe {
-    return this.#link.left.add(listener);
+    return this.#link.left.subscribe(listener);
   }
 
   /**
@@ -174,12 +183,12 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
    * then come the events that were missed. With a `gap` some are lost: ask for the present state.
    */
   $onResume(listener: (how: Resumed) => void): Unsubscribe {
-    return this.#link.resumed.add(listener);
+    return this.#link.resumed.subscribe(listener);
   }
 
   /** For generated code: an event without a reply. Throws what is wrong with the payload. */
   protected $send<I>(def: EventDef<I>, data: I): void {
-    this.#link.send(def.name, this.#encode(def, data), def.isVolatile);
+    this.#link.send(def, this.#encode(def, data));
   }
 
   /** For generated code: a call with one reply. */
@@ -203,7 +212,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   }
 
   #open(def: CallDef<never, unknown, unknown>, data: unknown, sink: Sink, options: CallOptions): Call {
-    return this.#link.call(def.name, data, def.errors, sink, options);
+    return this.#link.call(def, data, sink, options);
   }
 
   #upload<I>(def: EventDef<I>, items: Items<I>, sink: Sink): Sink {
@@ -234,7 +243,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   #received({ event, id, data }: Incoming & { kind: "event" }): void {
     if (id !== undefined) {
       const answered = this.#asks.run(id, event, data, (answer) => this.#link.socket.send({ id, ...answer }));
-      return void answered.catch((error: unknown) => this.#report(asGangwayError(error)));
+      return void answered.catch(this.#report);
     }
     const listeners = this.#listeners.get(event);
     const decoder = Object.hasOwn(this.$incomings.emits, event) ? this.$incomings.emits[event] : undefined;
@@ -244,8 +253,8 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
       value = decoder.decode(data);
     } catch (error) {
       if (error instanceof InvalidPayload) error.message = `${event} of ${this.#link.ns}: ${error.message}`;
-      return this.#report(asGangwayError(error));
+      return this.#report(error);
     }
-    listeners.emit(value, (error) => this.#report(asGangwayError(error)));
+    listeners.emit(value);
   }
 }

@@ -7,7 +7,15 @@ export interface CallOptions {
   timeout?: number;
   /** Aborting it fails the call with `cancelled` and stops the handler on the server. */
   signal?: AbortSignal;
+  /** What becomes of a call that finds the connection lost: as the client's option of that name. */
+  whileOffline?: WhileOffline;
 }
+
+/**
+ * "queue": it waits for the next connection, within its timeout. "fail": it fails at once with `unavailable`, as those do that
+ * wait already. Before the first attempt to connect has failed, everything waits.
+ */
+export type WhileOffline = "queue" | "fail";
 
 /** What the client needs of a WebSocket: the browser's own, Node's since 22, or that of the `ws` package. */
 export interface WebSocketLike {
@@ -34,6 +42,10 @@ export interface ClientOptions<Names extends string = string> {
   namespaces?: readonly Names[];
   /** For calls that give none of their own. Default 30 s. */
   timeout?: number;
+  /** What becomes of calls while the connection is lost. Default "queue". */
+  whileOffline?: WhileOffline;
+  /** So many calls and events may wait in a namespace for its join; more are `overloaded`. Default 1000. */
+  maxQueued?: number;
   /** The WebSocket class to use; needed where there is no global one, as in Node 20. */
   WebSocket?: WebSocketClass;
   /** How frames are written where the server knows it, too: `msgpack`, say. JSON otherwise. */

@@ -16,10 +16,15 @@ export interface Resumed {
   readonly gap: boolean;
 }
 
+/** A server that sends an event again does so soon. */
+const remembered = 1000;
+
 /** Where in a namespace's replayed events this client is, so that it can go on there after a reconnect. */
 export class Resume {
   #sid: string | undefined;
   #offset: string | undefined;
+  /** The newest places: their text has no order that a client knows of. */
+  #seen = new Set<string>();
 
   /** What a join says of it. */
   get request(): { resume?: { sid: string; offset: string } } {
@@ -27,14 +32,20 @@ export class Resume {
     return sid === undefined || offset === undefined ? {} : { resume: { sid, offset } };
   }
 
-  /** An event came from the place `offset`. */
-  reached(offset: string | undefined): void {
-    if (offset !== undefined && this.#offset !== undefined) this.#offset = offset;
+  /** An event came from the place `offset`: false where it had come before. */
+  isNew(offset: string | undefined): boolean {
+    if (offset === undefined || this.#offset === undefined) return true;
+    if (this.#seen.has(offset)) return false;
+    this.#offset = offset;
+    this.#seen.add(offset);
+    if (this.#seen.size > remembered) this.#seen = new Set([...this.#seen].slice(remembered / 2));
+    return true;
   }
 
   /** A join was accepted. Tells how the namespace came back, where it did. */
   joined({ sid, offset, resumed, gap }: Joined): Resumed | undefined {
     const isBack = this.#offset !== undefined;
+    if (!resumed) this.forget();
     this.#sid = sid;
     this.#offset = offset;
     return isBack ? { resumed, gap: gap || !resumed } : undefined;
@@ -43,5 +54,6 @@ export class Resume {
   /** The client left, or was put out: there is nothing to go on with. */
   forget(): void {
     this.#sid = this.#offset = undefined;
+    this.#seen.clear();
   }
 }

@@ -2,20 +2,16 @@ import { Backoff } from "./backoff.js";
 import { systemClock, type Clock } from "./clock.js";
 import { deadConnection, done, isFinal, otherVersion } from "./closing.js";
 import { Correlator } from "./correlator.js";
-import { Emitter } from "./emitter.js";
 import { encodeFor, type Encoder, type JsonValue } from "./codec.js";
+import { Emitter, onAbort } from "./emitter.js";
 import { readFrame, type Hello, type Incoming } from "./envelope.js";
 import { asGangwayError, errorFromWire, GangwayError, InvalidPayload } from "./errors.js";
 import { jsonFormat, type WireFormat } from "./format.js";
 import type { Link } from "./link.js";
-import type { ClientOptions, WebSocketClass, WebSocketLike } from "./options.js";
+import type { ClientOptions, WebSocketClass, WebSocketLike, WhileOffline } from "./options.js";
+import { Cell } from "./readable.js";
+import type { ClientStatus } from "./status.js";
 import { Watchdog } from "./watchdog.js";
-
-/**
- * "idle" while no namespace is wanted and so nothing is connected, "connecting" until the first connection
- * stands, "reconnecting" between two, "closed" for good.
- */
-export type ClientState = "idle" | "connecting" | "open" | "reconnecting" | "closed";
 
 /** From opening a connection to the server's hello. */
 const helloPatience = 10_000;
@@ -37,9 +33,16 @@ export class Socket {
   readonly calls: Correlator;
   readonly schema: string;
   readonly timeout: number;
-  readonly states: Emitter<ClientState> = new Emitter();
-  readonly errors: Emitter<GangwayError> = new Emitter();
-  state: ClientState = "idle";
+  readonly whileOffline: WhileOffline;
+  readonly maxQueued: number;
+  readonly errors: Emitter<GangwayError> = new Emitter((thrown) => console.error(thrown));
+  /** For what has nobody else to be told to. */
+  readonly report: (thrown: unknown) => void = (thrown) => {
+    const error = asGangwayError(thrown);
+    if (this.errors.size === 0) console.error(error);
+    this.errors.emit(error);
+  };
+  readonly status: Cell<ClientStatus> = new Cell<ClientStatus>({ state: "idle" }, this.report);
   /** Why it is closed, once it is. */
   end: GangwayError | undefined;
 
@@ -58,7 +61,11 @@ export class Socket {
   /** The server is going away and said when to come back. */
   #reconnectAfter: number | undefined;
   #wasOpen = false;
+  /** Which one to connect, since the last connection stood. */
+  #attempt = 0;
   #stopTimer: () => void = () => {};
+  /** Lets go of the signal that closes it. */
+  #letGo: () => void = () => {};
 
   constructor(url: string, schema: string, options: ClientOptions) {
     const WebSocketClass = options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined);
@@ -70,11 +77,18 @@ export class Socket {
     this.#format = options.format ?? jsonFormat;
     this.clock = options.clock ?? systemClock;
     this.timeout = options.timeout ?? 30_000;
+    this.whileOffline = options.whileOffline ?? "queue";
+    this.maxQueued = options.maxQueued ?? 1000;
     this.calls = new Correlator(this.clock, (frame) => this.send(frame));
     this.#backoff = this.newBackoff();
     this.#watchdog = new Watchdog(this.clock);
-    options.signal?.addEventListener("abort", () => this.close());
-    if (options.signal?.aborted) this.close();
+    this.#letGo = onAbort(options.signal, () => this.close());
+  }
+
+  /** Why there is no connection, where one was tried. */
+  get error(): GangwayError | undefined {
+    const { value } = this.status;
+    return "error" in value ? value.error : undefined;
   }
 
   get online(): boolean {
@@ -96,8 +110,9 @@ export class Socket {
 
   /** Connects, if nothing has been wanted so far. */
   need(): void {
-    if (this.state !== "idle") return;
-    this.#become("connecting");
+    if (this.status.value.state !== "idle") return;
+    this.#attempt = 1;
+    this.status.set({ state: "connecting", attempt: 1 });
     this.#connect();
   }
 
@@ -118,14 +133,8 @@ export class Socket {
     this.#ws.send(message);
   }
 
-  /** For what has nobody else to be told to. */
-  report(error: GangwayError): void {
-    if (this.errors.size === 0) console.error(error);
-    this.errors.emit(error, (thrown) => console.error(thrown));
-  }
-
   close(): void {
-    this.#close(new GangwayError("cancelled", "the client was closed"), done);
+    this.#close(new GangwayError("cancelled", "the client was closed"), done, {});
   }
 
   #connect(): void {
@@ -158,7 +167,7 @@ export class Socket {
     try {
       this.#route(readFrame(this.#format.read(data, subprotocol)));
     } catch (error) {
-      this.report(asGangwayError(error));
+      this.report(error);
     }
   }
 
@@ -213,7 +222,8 @@ export class Socket {
     const allowed = heartbeat + timeout;
     if (heartbeat > 0) this.#watchdog.watch(allowed, () => this.#giveUp(`nothing was heard for ${allowed} ms`));
     if (hello.schema !== undefined && hello.schema !== this.schema) this.#warnMismatch(hello.schema);
-    this.#become("open");
+    this.#attempt = 0;
+    this.status.set({ state: "open" });
     for (const link of this.#links.values()) link.online();
   }
 
@@ -279,35 +289,31 @@ export class Socket {
       if (code !== done) this.report(error);
       return;
     }
-    this.calls.failSent(error);
-    for (const link of links) link.offline();
+    this.calls.lost(error);
+    for (const link of links) link.offline(error);
     if (stood) this.#backoff.reset();
     if (!links.some((link) => link.isWanted)) {
       this.#stopTimer();
-      return this.#become("idle");
+      return this.status.set({ state: "idle" });
     }
     // 1013 is the server's plea for time.
     const pause = this.#reconnectAfter ?? this.#backoff.next(code === 1013 ? 3 : 1);
     this.#reconnectAfter = undefined;
     this.#timer(pause, () => this.#connect());
-    this.#become(this.#wasOpen ? "reconnecting" : "connecting");
+    const state = this.#wasOpen ? "reconnecting" : "connecting";
+    this.status.set({ state, attempt: ++this.#attempt, retryAt: this.clock.now() + pause, error });
   }
 
-  #close(error: GangwayError, code: number): void {
+  /** `told` is what its status says of the end. */
+  #close(error: GangwayError, code: number, told: { error?: GangwayError } = { error }): void {
     if (this.end) return;
     this.end = error;
     this.#stopTimer();
     this.#watchdog.stop();
     this.#drop(code);
     this.#hello = undefined;
+    this.#letGo();
     for (const link of this.#links.values()) link.closed(error);
-    this.calls.failAll(error);
-    this.#become("closed");
-  }
-
-  #become(state: ClientState): void {
-    if (this.state === state) return;
-    this.state = state;
-    this.states.emit(state, (error) => this.report(asGangwayError(error)));
+    this.status.set({ state: "closed", ...told });
   }
 }

@@ -46,7 +46,7 @@ export class Upload<I> implements Sink {
 
   done(data: unknown): void {
     this.#stop();
-    this.#sink.done(data);
+    this.#sink.done?.(data);
   }
 
   fail(error: GangwayError): void {

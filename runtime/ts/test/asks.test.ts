@@ -123,3 +123,34 @@ test("the answer to a connection that is gone is not sent on the next", async ()
   await settled();
   assert.deepEqual(all.socket.take(), []);
 });
+
+test("a handler that outlives its connection does not answer the next connection's call of the same id", async () => {
+  const all = await joinedStage();
+  const answers: ((answer: boolean) => void)[] = [];
+  all.client.chat.handle("confirm", () => new Promise((resolve) => answers.push(resolve)));
+  await all.socket.says(confirm);
+  await all.socket.closes(1006);
+  await all.clock.advance(250);
+  await all.socket.hello();
+  await all.socket.says({ ns: "/chat", joined: {} });
+  all.socket.take();
+  await all.socket.says(confirm);
+  answers[0]?.(false);
+  await settled();
+  assert.deepEqual(all.socket.take(), []);
+  answers[1]?.(true);
+  await settled();
+  assert.deepEqual(all.socket.takeOne(), { id: 7, data: true });
+});
+
+test("a call of the server is given up when the namespace is left", async () => {
+  const { client, socket } = await joinedStage();
+  let isAborted = false;
+  client.chat.handle("confirm", (_, { signal }) => {
+    signal.addEventListener("abort", () => (isAborted = true));
+    return new Promise(() => {});
+  });
+  await socket.says(confirm);
+  client.chat.$leave();
+  assert.equal(isAborted, true);
+});

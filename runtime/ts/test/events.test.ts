@@ -117,15 +117,15 @@ test("while nobody listens for errors they go to the console", async () => {
 });
 
 test("an emitter calls neither those added nor those removed meanwhile", () => {
-  const emitter = new Emitter<number>();
+  const emitter = new Emitter<number>(() => assert.fail());
   const seen: string[] = [];
-  emitter.add(() => {
+  emitter.subscribe(() => {
     seen.push("first");
     removeSecond();
-    emitter.add(() => seen.push("late"));
+    emitter.subscribe(() => seen.push("late"));
   });
-  const removeSecond = emitter.add(() => seen.push("second"));
-  emitter.emit(1, () => {});
+  const removeSecond = emitter.subscribe(() => seen.push("second"));
+  emitter.emit(1);
   assert.deepEqual(seen, ["first"]);
   assert.equal(emitter.size, 2);
 });

@@ -214,3 +214,31 @@ test("an event that could not be sent for 30 s is given up, and said so", async 
   await all.socket.says({ ns: "/chat", joined: {} });
   assert.ok(!all.socket.take().some((frame) => "event" in frame));
 });
+
+test("a join refused as unauthenticated asks the provider once more, and tells it why", async () => {
+  const asked: (string | undefined)[] = [];
+  const all = stage({
+    handshake: (refusal) => {
+      asked.push(refusal?.code);
+      return { token: `t${asked.length}` };
+    },
+  });
+  const refuse = (): Promise<void> => all.socket.says({ ns: "/chat", error: { code: "unauthenticated", message: "old" } });
+  await all.socket.hello();
+  all.socket.take();
+  await refuse();
+  assert.deepEqual(all.socket.takeOne()["join"], { token: "t2", locale: "en" });
+  await all.socket.says({ ns: "/chat", joined: {} });
+  assert.deepEqual(asked, [undefined, "unauthenticated"]);
+  assert.deepEqual(all.errors, [], "it went well");
+
+  // The next time it has a second chance again, but no third.
+  await all.socket.closes(1006);
+  await all.clock.advance(250);
+  await all.socket.hello();
+  await refuse();
+  await refuse();
+  assert.deepEqual(asked.slice(2), [undefined, "unauthenticated"]);
+  assert.equal((await failure(all.client.chat.$joined)).code, "unauthenticated");
+  assert.equal(all.errors.length, 1);
+});

@@ -113,3 +113,40 @@ test("a volatile event goes now or never", async () => {
   all.client.chat.typing({ room: "a", isTyping: true });
   assert.deepEqual(all.socket.take(), []);
 });
+
+test("an event that is sent again after a resume is not delivered twice", async () => {
+  const { all, seqs } = await replayed();
+  await all.socket.says(posted("5"));
+  await all.socket.says(posted("6"));
+  await reconnect(all);
+  await all.socket.says({ ns: "/chat", joined: { sid: "c2", resumed: true, offset: "4" } });
+  for (const offset of ["5", "6", "7"]) await all.socket.says(posted(offset));
+  assert.deepEqual(seqs, ["5", "6", "7"]);
+  assert.deepEqual((await reconnect(all))["resume"], { sid: "c2", offset: "7" });
+});
+
+test("a server that does not know the client counts anew: the same places are other events", async () => {
+  const { all, seqs } = await replayed();
+  await all.socket.says(posted("5"));
+  await reconnect(all);
+  await all.socket.says({ ns: "/chat", joined: { sid: "c2", resumed: false, offset: "0" } });
+  await all.socket.says(posted("5"));
+  assert.deepEqual(seqs, ["5", "5"]);
+});
+
+test("only the newest thousand places are remembered", async () => {
+  const { all, seqs } = await replayed();
+  for (let at = 5; at < 1105; at++) await all.socket.says(posted(String(at)));
+  await all.socket.says(posted("1104"));
+  await all.socket.says(posted("700"));
+  assert.equal(seqs.length, 1100);
+});
+
+test("events that were under way when the namespace was left are not delivered", async () => {
+  const { all, seqs } = await replayed();
+  all.client.chat.$leave();
+  await all.socket.says(posted("5"));
+  void all.client.chat.$join();
+  await all.socket.says(posted("6"));
+  assert.deepEqual(seqs, []);
+});

@@ -61,6 +61,18 @@ export class FakeSocket implements WebSocketLike {
   }
 }
 
+/** A WebSocket class, and every connection that was opened with it. */
+export function recorder(): { WebSocket: typeof FakeSocket; sockets: FakeSocket[] } {
+  const sockets: FakeSocket[] = [];
+  class Recorded extends FakeSocket {
+    constructor(to: string, protocols: string[]) {
+      super(to, protocols);
+      sockets.push(this);
+    }
+  }
+  return { WebSocket: Recorded, sockets };
+}
+
 /** A client, every connection it opened, its clock and what it reported. */
 export interface Stage {
   client: ChatClient;
@@ -74,15 +86,9 @@ export interface Stage {
 /** A client that wants the namespace `/chat` from the start, unless `options` say otherwise. */
 export function stage(options: Partial<ChatOptions> = {}, url = "ws://host"): Stage {
   const clock = new FakeClock();
-  const sockets: FakeSocket[] = [];
-  class Recorded extends FakeSocket {
-    constructor(to: string, protocols: string[]) {
-      super(to, protocols);
-      sockets.push(this);
-    }
-  }
+  const { WebSocket, sockets } = recorder();
   const usual: ChatOptions = { handshake: { token: "t" }, namespaces: ["chat"] };
-  const client = new ChatClient(url, { ...usual, WebSocket: Recorded, clock, ...options });
+  const client = new ChatClient(url, { ...usual, WebSocket, clock, ...options });
   const errors: GangwayError[] = [];
   client.onError((error) => errors.push(error));
   return {
