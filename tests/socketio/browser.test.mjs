@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { places } from "./variants.mjs";
-import { soon } from "./waiting.mjs";
+import { soon } from "../support/waiting.mjs";
 
 const bundle = fileURLToPath(new URL("node_modules/socket.io-client/dist/socket.io.min.js", import.meta.url));
 let browser;

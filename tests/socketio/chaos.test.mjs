@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { ChaosProxy } from "./chaos_proxy.mjs";
 import { collect, everywhere } from "./variants.mjs";
-import { until } from "./waiting.mjs";
+import { until } from "../support/waiting.mjs";
 
 const seed = Number(process.env.CHAOS_SEED ?? 1);
 /** Coming back takes several attempts. */

@@ -2,17 +2,7 @@
 import { createServer, request } from "node:http";
 import { connect } from "node:net";
 import { once } from "node:events";
-
-/** The same numbers for the same seed. */
-function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { random } from "../support/random.mjs";
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,6 +1,6 @@
 // socket.io-client from npm, unchanged, in Node.
 import { assert, collect, connected, event, everywhere } from "./variants.mjs";
-import { until } from "./waiting.mjs";
+import { until } from "../support/waiting.mjs";
 
 everywhere({
   "calls, and is answered": async (variant) => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { io } from "socket.io-client";
 import { reference, tested } from "./places.mjs";
-import { until } from "./waiting.mjs";
+import { until } from "../support/waiting.mjs";
 
 const ways = [["polling"], ["websocket"], ["polling", "websocket"]];
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { soon } from "./waiting.mjs";
+import { soon } from "../support/waiting.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const processes = new Set();

@@ -1,6 +1,6 @@
 // Plays a scenario: steps as text, `CLIENT VERB REST`. README.md has the verbs.
 import { RawClient } from "./raw/client.mjs";
-import { until } from "./waiting.mjs";
+import { until } from "../support/waiting.mjs";
 
 const verbs = {
   opens,

@@ -1,6 +1,6 @@
 // Connection state recovery with the real client.
 import { assert, collect, connected, event, everywhere } from "./variants.mjs";
-import { until } from "./waiting.mjs";
+import { until } from "../support/waiting.mjs";
 
 /** A client in `lane` that has got 1 from it, and one that talks. */
 async function inLane(variant, lane) {

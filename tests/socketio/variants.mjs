@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { io } from "socket.io-client";
 import { reference, tested } from "./places.mjs";
-import { soon, until } from "./waiting.mjs";
+import { soon, until } from "../support/waiting.mjs";
 
 const ways = {
   polling: { transports: ["polling"] },

@@ -1,4 +1,4 @@
-import { until } from "../waiting.mjs";
+import { until } from "../../support/waiting.mjs";
 import { ask, line } from "./http.mjs";
 import { Polling } from "./polling.mjs";
 import { Socket } from "./socket.mjs";

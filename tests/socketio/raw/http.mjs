@@ -1,5 +1,5 @@
 import { Agent, request } from "node:http";
-import { patience } from "../waiting.mjs";
+import { patience } from "../../support/waiting.mjs";
 
 /**
  * One HTTP request. Settles with the answer, `{ status, headers, body }`, or with `{ cut: true }` where there is none, because

@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { patience } from "../waiting.mjs";
+import { patience } from "../../support/waiting.mjs";
 
 /** Engine.IO over a WebSocket: packets as they are, binary as `bin:HEX`. */
 export class Socket {
