@@ -12,7 +12,7 @@ test("a client connects when it is first used, and is open from the server's hel
   assert.equal(all.sockets.length, 0);
   all.client.chat.on("posted", () => {});
   assert.equal(all.socket.url, "ws://host/realtime");
-  assert.deepEqual(all.socket.protocols, ["gangway.v1"]);
+  assert.equal(all.socket.protocols.at(-1), "gangway.v1");
   assert.equal(all.client.state, "connecting");
   await all.socket.hello();
   assert.equal(all.client.state, "open");

@@ -1,4 +1,4 @@
-// The modules that index.ts reaches are also put together into one file, those for socket.io-client into another that imports from the first
+// The modules that index.ts and msgpack.ts reach are also put together into one file, those for socket.io-client into another that imports from the first
 // (generator/emit/ts/vendor_runtime.cmake). That works while their names differ, their imports can be cut out, and
 // each stands behind those whose values it needs.
 import assert from "node:assert/strict";
@@ -10,7 +10,7 @@ const all = readdirSync("src")
   .map((file) => file.replace(/\.ts$/, ""))
   .filter((module) => module !== "index");
 const forSocketIo = all.filter((module) => module.startsWith("socketio"));
-const modules = [...reached("index")].filter((module) => module !== "index");
+const modules = [...reached("msgpack", reached("index"))].filter((module) => module !== "index");
 
 /** The modules that an entry point needs, itself among them; those needed for types alone count as well. */
 function reached(from: string, known: Set<string> = new Set()): Set<string> {

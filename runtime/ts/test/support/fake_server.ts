@@ -3,10 +3,12 @@ import type { GangwayError } from "../../src/errors.js";
 import type { WebSocketLike } from "../../src/options.js";
 import { ChatClient, type ChatOptions } from "./chat.gw.js";
 import { FakeClock, settled } from "./fake_clock.js";
+import { understood, usualFormat, written } from "./fake_format.js";
 
 /** The server's end of a connection, under the test's hand. */
 export class FakeSocket implements WebSocketLike {
-  readonly protocol = "gangway.v1";
+  /** What the server chose of what the client offers: the first, as a real one does. */
+  protocol: string;
   bufferedAmount = 0;
   onopen: ((event: unknown) => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
@@ -21,10 +23,11 @@ export class FakeSocket implements WebSocketLike {
   constructor(url: string, protocols: string[]) {
     this.url = url;
     this.protocols = protocols;
+    this.protocol = protocols[0] ?? "";
   }
 
-  send(text: string): void {
-    this.frames.push(JSON.parse(text) as Record<string, unknown>);
+  send(message: string | ArrayBuffer): void {
+    this.frames.push(understood(message, this.protocol));
   }
 
   close(code = 1000): void {
@@ -34,7 +37,7 @@ export class FakeSocket implements WebSocketLike {
 
   /** The server sends a frame. */
   async says(frame: object | string): Promise<void> {
-    this.onmessage?.({ data: typeof frame === "string" ? frame : JSON.stringify(frame) });
+    this.onmessage?.({ data: typeof frame === "string" ? frame : written(frame, this.protocol) });
     await settled();
   }
 
@@ -87,7 +90,7 @@ export interface Stage {
 export function stage(options: Partial<ChatOptions> = {}, url = "ws://host"): Stage {
   const clock = new FakeClock();
   const { WebSocket, sockets } = recorder();
-  const usual: ChatOptions = { handshake: { token: "t" }, namespaces: ["chat"] };
+  const usual: ChatOptions = { handshake: { token: "t" }, namespaces: ["chat"], ...usualFormat };
   const client = new ChatClient(url, { ...usual, WebSocket, clock, ...options });
   const errors: GangwayError[] = [];
   client.onError((error) => errors.push(error));

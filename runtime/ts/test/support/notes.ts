@@ -1,6 +1,7 @@
 // A client written by hand, for what the schema of the tests has no event for.
 import * as gw from "@gangway/client";
 import type { FakeClock } from "./fake_clock.js";
+import { usualFormat } from "./fake_format.js";
 import { recorder, type FakeSocket } from "./fake_server.js";
 
 const calls = {
@@ -30,7 +31,7 @@ export class NotesClient extends gw.Client {
 
   constructor(clock: FakeClock, options: gw.ClientOptions = {}) {
     const { WebSocket, sockets } = recorder();
-    super("ws://host", { path: "/notes", schema: "0" }, { WebSocket, clock, ...options });
+    super("ws://host", { path: "/notes", schema: "0" }, { WebSocket, clock, ...usualFormat, ...options });
     this.sockets = sockets;
     this.notes = new Notes(this.$link("notes", "/notes"));
   }
