@@ -15,12 +15,6 @@ struct Hop {
   std::string proto;
 };
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 /// Takes what stands before the next `separator` that is not in quotes.
 std::string_view take(std::string_view& rest, char separator) {
   bool quoted = false;

@@ -12,21 +12,16 @@ namespace gangway::protocol::websocket {
 namespace {
 
 using detail::same_ignoring_case;
+using detail::trimmed;
 
 constexpr std::string_view kGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 constexpr std::size_t kKeyBytes = 16;
-
-std::string_view trim(std::string_view text) noexcept {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 /// Whether one of the items of a list header is `token`.
 bool lists(std::string_view header, std::string_view token) {
   while (!header.empty()) {
     const std::size_t comma = header.find(',');
-    if (same_ignoring_case(trim(header.substr(0, comma)), token)) return true;
+    if (same_ignoring_case(trimmed(header.substr(0, comma)), token)) return true;
     if (comma == std::string_view::npos) return false;
     header.remove_prefix(comma + 1);
   }
@@ -67,11 +62,11 @@ std::optional<HttpResponse> refuse_upgrade(const HttpRequest& request) {
   if (!lists(joined_header(request, "Connection"), "upgrade")) {
     return refusal(400, "the Connection header does not say `Upgrade`");
   }
-  if (!is_key(trim(joined_header(request, "Sec-WebSocket-Key")))) {
+  if (!is_key(trimmed(joined_header(request, "Sec-WebSocket-Key")))) {
     return refusal(400, "the Sec-WebSocket-Key header is not 16 bytes in base64");
   }
   const std::string version = joined_header(request, "Sec-WebSocket-Version");
-  if (trim(version) != "13") {
+  if (trimmed(version) != "13") {
     HttpResponse response =
         refusal(version.empty() ? 400 : 426, "only version 13 of the WebSocket protocol is spoken here");
     response.headers.emplace_back("Sec-WebSocket-Version", "13");
@@ -81,7 +76,7 @@ std::optional<HttpResponse> refuse_upgrade(const HttpRequest& request) {
 }
 
 std::string accept_key(std::string_view key) {
-  std::string text(trim(key));
+  std::string text(trimmed(key));
   text += kGuid;
   unsigned char digest[SHA_DIGEST_LENGTH];
   SHA1(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);

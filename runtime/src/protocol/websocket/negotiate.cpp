@@ -8,14 +8,7 @@ namespace gangway::protocol::websocket {
 namespace {
 
 using detail::same_ignoring_case;
-
-bool is_space(char c) noexcept { return c == ' ' || c == '\t'; }
-
-std::string_view trim(std::string_view text) noexcept {
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
+using detail::trimmed;
 
 /// Splits at a separator that is not inside quotes.
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -25,10 +18,10 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '"') quoted = !quoted;
     if (text[i] != separator || quoted) continue;
-    parts.push_back(trim(text.substr(begin, i - begin)));
+    parts.push_back(trimmed(text.substr(begin, i - begin)));
     begin = i + 1;
   }
-  parts.push_back(trim(text.substr(begin)));
+  parts.push_back(trimmed(text.substr(begin)));
   return parts;
 }
 
@@ -67,9 +60,9 @@ std::optional<DeflateParameters> keep_offer(const std::vector<std::string_view>&
   std::vector<std::string_view> seen;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     const std::size_t equals = parts[i].find('=');
-    const std::string_view name = trim(parts[i].substr(0, equals));
+    const std::string_view name = trimmed(parts[i].substr(0, equals));
     std::optional<std::string_view> value;
-    if (equals != std::string_view::npos) value = trim(parts[i].substr(equals + 1));
+    if (equals != std::string_view::npos) value = trimmed(parts[i].substr(equals + 1));
     const bool repeated = std::any_of(
         seen.begin(), seen.end(), [name](std::string_view other) { return same_ignoring_case(other, name); });
     if (repeated || !take_parameter(name, value, parameters)) return std::nullopt;
