@@ -77,6 +77,7 @@ Policy PolicyBuilder::of_event(Policy outer, const ast::Event& event, SourceId f
   const std::vector<ast::Annotation>& list = event.preface.annotations;
   Policy policy = inside(std::move(outer), list, Level::Event, file);
   policy.is_volatile = find_annotation(list, "volatile") != nullptr;
+  policy.is_idempotent = find_annotation(list, "idempotent") != nullptr;
   policy.replay_ms = first_number(list, "replay");
   if (const ast::Annotation* latest = find_annotation(list, "latest")) {
     policy.latest_key = latest->arguments.front().first->name.last().text;

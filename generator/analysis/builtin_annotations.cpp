@@ -32,6 +32,7 @@ const std::vector<AnnotationSpec>& annotation_specs() {
        kEverywhere},
       {"deadline", kServed | kOnEvent, Shape::Duration, "`@deadline(3s)`", kEverywhere},
       {"volatile", kOnEvent, Shape::None, "`@volatile`", kEverywhere},
+      {"idempotent", kOnOn, Shape::None, "`@idempotent`", kEverywhere},
       {"latest", kOnEmit, Shape::Key, "`@latest(key)`", kEverywhere},
       {"overflow",
        kServed | kOnEmit,

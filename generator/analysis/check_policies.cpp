@@ -60,6 +60,7 @@ class PolicyChecker {
   void event(const ast::Event& event, const ast::Room* room, const Sessions& sessions,
              const ast::Annotation* max_payload);
   void contradictions(const ast::Event& event);
+  void idempotent(const ast::Event& event);
   void latest(const ast::Event& event, const ast::Room* room);
   void rate(const List& list, const Sessions& sessions);
   /// The limit that holds below; reports one above that of `outer`.
@@ -115,6 +116,23 @@ void PolicyChecker::contradictions(const ast::Event& event) {
     const ast::Annotation* annotation = find_annotation(list, name);
     if (annotation == nullptr || only_closes(*annotation)) continue;
     sink_.report(rules::contradiction, annotation->span, name, "the reply", why).note(reply, "the reply");
+  }
+}
+
+/// What is made again is one message and waits for one answer. (On an `emit` it is misplaced, GW3102.)
+void PolicyChecker::idempotent(const ast::Event& event) {
+  const ast::Annotation* annotation = find_annotation(event.preface.annotations, "idempotent");
+  if (annotation == nullptr || event.direction != ast::Event::Direction::On) return;
+  const auto report = [&](std::string_view why) -> Diagnostic& {
+    return sink_.report(rules::not_repeatable, annotation->span, event.name.text, why);
+  };
+  if (event.payload.kind == ast::Payload::Kind::Stream) {
+    report("what it streamed is gone");
+  } else if (!event.reply && event.throws.empty()) {
+    report("it has no answer, so nobody knows that it was lost")
+        .note(event.name.span, "an answer without a value is written `-> void`");
+  } else if (event.reply && event.reply->is_stream) {
+    report("what came of its answer would come twice").note(event.reply->span, "the reply");
   }
 }
 
@@ -201,6 +219,7 @@ const ast::Annotation* PolicyChecker::max_payload(const List& list, const ast::A
 void PolicyChecker::event(const ast::Event& event, const ast::Room* room, const Sessions& sessions,
                           const ast::Annotation* max_payload) {
   contradictions(event);
+  idempotent(event);
   latest(event, room);
   rate(event.preface.annotations, sessions);
   this->max_payload(event.preface.annotations, max_payload);

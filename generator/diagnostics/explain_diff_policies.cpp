@@ -96,6 +96,16 @@ std::vector<Explanation> explain_diff_policies() {
        "writes an event into this gateway.",
        "package demo;\n@denyByDefault @public gateway G { on ping() -> void; }\n", "",
        "package demo;\n@public gateway G { on ping() -> void; }\n"},
+      {"GW6137",
+       "Clients make the call again where the connection is lost before the answer. The handler has to be "
+       "ready for that before they are.",
+       "package demo;\ngateway G { @idempotent on put(x: u32) -> void; }\n", "",
+       "package demo;\ngateway G { on put(x: u32) -> void; }\n"},
+      {"GW6138",
+       "Clients that were generated before go on making the call again where the connection is lost, and it "
+       "may be done twice. Handlers have to bear that for as long as there are such clients.",
+       "package demo;\ngateway G { on put(x: u32) -> void; }\n", "",
+       "package demo;\ngateway G { @idempotent on put(x: u32) -> void; }\n"},
   };
 }
 

@@ -100,6 +100,14 @@ std::vector<Explanation> explain_policies() {
        "public out of what is guarded, or guard only what needs it.",
        "package demo;\nguard SignedIn;\n@requires(SignedIn) gateway G { @public on ping(); }\n",
        "package demo;\nguard SignedIn;\ngateway G { @public on ping(); @requires(SignedIn) on post(); }\n"},
+      {"GW3316",
+       "`@idempotent` says that a call done twice is as a call done once, so a client that lost the "
+       "connection "
+       "before the answer makes it again. That takes one message to make again and one answer to wait for: "
+       "an "
+       "event without an answer is never missed, and of a stream, in either direction, a part has been used.",
+       "package demo;\ngateway G { @idempotent on rename(name: string); }\n",
+       "package demo;\ngateway G { @idempotent on rename(name: string) -> void; }\n"},
   };
 }
 

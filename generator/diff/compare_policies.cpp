@@ -149,6 +149,8 @@ void PolicyComparison::event(const Place& place, const Policy& before, const Pol
   const std::string was = delivery_text(before);
   const std::string is = delivery_text(now);
   if (was != is) out_.add(is_weaker(before, now) ? "GW6121" : "GW6122", place, was, is);
+  if (before.is_idempotent != now.is_idempotent)
+    out_.add(now.is_idempotent ? "GW6137" : "GW6138", place, "", "");
 }
 
 void PolicyComparison::origins(const Place& place, const std::vector<std::string>& before,

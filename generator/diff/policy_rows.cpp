@@ -53,6 +53,9 @@ std::vector<Row> policy_rows() {
        None},
       {"GW6136", "denial by default changed", "denial by default of `{0}` was {1} and is {2}", Peers, None,
        None, Minor, None},
+      {"GW6137", "idempotent now", "`{0}` is idempotent now", Peers, None, None, None, Minor},
+      {"GW6138", "no longer idempotent", "`{0}` is no longer idempotent: clients of before make it again",
+       Peers, None, None, None, Breaks},
   };
 }
 

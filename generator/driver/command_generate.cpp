@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <regex>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -89,6 +90,20 @@ ExitCode generate(const GenerateOptions& options) {
   return kExitFine;
 }
 
+/// "@acme/chat@1.2.0", by the rules of npm for both parts.
+void take_npm_package(GenerateOptions& options, const std::string& written) {
+  static const std::regex pattern(R"re((@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*)re"
+                                  R"re((@(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?)?)re");
+  const std::size_t at = written.find('@', 1);
+  if (written.size() > 214 || !std::regex_match(written, pattern)) {
+    throw CLI::ValidationError("--npm-package", "`" + written +
+                                                    "` is no name of an npm package, such as `@acme/chat` or "
+                                                    "`@acme/chat@1.2.0`");
+  }
+  options.npm_name = written.substr(0, at);
+  options.npm_version = at == std::string::npos ? "0.0.0" : written.substr(at + 1);
+}
+
 void add_options(CLI::App& command, GenerateOptions& options) {
   add_input(command, options.input);
   CLI::Option* cpp_out =
@@ -111,6 +126,12 @@ void add_options(CLI::App& command, GenerateOptions& options) {
           "client, no package needed")
       ->check(CLI::IsMember({"package", "vendored"}).description(""))
       ->type_name("KIND");
+  command
+      .add_option_function<std::string>(
+          "--npm-package", [&options](const std::string& written) { take_npm_package(options, written); },
+          "The TypeScript as an ES module package of this NAME, or NAME@VERSION; DIR is its folder")
+      ->type_name("NAME")
+      ->needs(ts_out);
   CLI::Option* stamp =
       command.add_option("--stamp", options.stamp, "Touch FILE when all is up to date")->type_name("FILE");
   command

@@ -36,6 +36,8 @@ struct GenerateOptions {
   std::string ts_out;        ///< Empty: no TypeScript.
   bool ts_socketio = false;  ///< Types for socket.io-client, too.
   TsRuntime ts_runtime = TsRuntime::Package;
+  std::string npm_name;  ///< "@acme/chat": ts_out is the folder of this package. Empty: of modules alone.
+  std::string npm_version;
   std::string depfile;
   std::string stamp;
   bool with_imports = false;

@@ -38,9 +38,12 @@ std::vector<OutputTree> render_outputs(const Schema& schema, const GenerateOptio
   }
   if (!options.ts_out.empty()) {
     OutputTree tree{options.ts_out, {}};
-    const ts::Options ts_options{.vendored_runtime = options.ts_runtime == TsRuntime::Vendored,
-                                 .socketio = options.ts_socketio};
+    ts::Options ts_options{.vendored_runtime = options.ts_runtime == TsRuntime::Vendored,
+                           .socketio = options.ts_socketio,
+                           .npm_package = {}};
+    if (!options.npm_name.empty()) ts_options.npm_package = {options.npm_name, options.npm_version};
     for (const FileId id : files) render_into(tree, engine, ts::views(schema, id, ts_options));
+    if (ts_options.npm_package) render_into(tree, engine, ts::package_views(schema, files, ts_options));
     trees.push_back(std::move(tree));
   }
   return trees;

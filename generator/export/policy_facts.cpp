@@ -20,6 +20,7 @@ json facts(const Schema& schema, const Markup& markup, const Policy& policy) {
   if (policy.concurrent) add("handled at once", std::to_string(policy.concurrent->value));
   if (policy.overflow) add("when the client is slow", std::string(overflow_name(policy.overflow->value)));
   if (policy.is_volatile) add("delivery", "volatile");
+  if (policy.is_idempotent) add("safe to repeat", "idempotent");
   if (policy.latest_key) add("only the latest of", *policy.latest_key);
   if (policy.replay_ms) add("kept for", duration_words(*policy.replay_ms));
   return all;

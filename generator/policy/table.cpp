@@ -69,7 +69,7 @@ std::string delivery_of_call(const EventDef& event) {
     case ReplyDef::Kind::Stream:
       return fmt::format("{}answered by a stream", sent);
     default:
-      return fmt::format("{}answered", sent);
+      return fmt::format("{}answered{}", sent, event.policy.is_idempotent ? "; safe to repeat" : "");
   }
 }
 

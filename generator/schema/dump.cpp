@@ -148,6 +148,7 @@ Json Dumper::policy(const Policy& policy) const {
   if (policy.overflow) json["overflow"] = inherited(*policy.overflow, overflow_name);
   if (policy.concurrent) json["concurrent"] = inherited(*policy.concurrent, number);
   if (policy.is_volatile) json["volatile"] = true;
+  if (policy.is_idempotent) json["idempotent"] = true;
   if (policy.latest_key) json["latest"] = *policy.latest_key;
   if (policy.replay_ms) json["replayMs"] = exact(*policy.replay_ms);
   if (policy.is_public) json["public"] = true;

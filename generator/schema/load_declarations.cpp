@@ -257,6 +257,7 @@ Policy DeclarationLoader::policy(const CheckedJson& json) const {
     policy.concurrent = {each->at("value").count(), level_of(*each)};
   }
   policy.is_volatile = json.flag("volatile");
+  policy.is_idempotent = json.flag("idempotent");
   if (const auto each = json.find("latest")) policy.latest_key = each->text();
   if (const auto each = json.find("replayMs")) policy.replay_ms = each->integer();
   policy.is_public = json.flag("public");

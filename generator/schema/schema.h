@@ -247,6 +247,7 @@ struct Policy {
   std::optional<Inherited<Overflow>> overflow;         ///< `emit` events.
   std::optional<Inherited<std::uint64_t>> concurrent;  ///< `on` events; one at a time where it is not given.
   bool is_volatile = false;                            ///< Events only, as all below.
+  bool is_idempotent = false;                          ///< `@idempotent`: `on` events with one reply.
   std::optional<std::string> latest_key;               ///< `@latest(key)`
   std::optional<std::int64_t> replay_ms;               ///< `@replay(5m)`
   bool is_public = false;  ///< `@public`: of a namespace and its `on` events, or of one of these.

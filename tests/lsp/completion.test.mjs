@@ -55,6 +55,7 @@ const CASES = [
   ["annotations before a struct", "@| struct S { a: u8; }", ["deprecated", "since"]],
   ["annotations before an emit", "gateway G { @| emit a(x: u8); }", ["deadline", "deprecated", "latest", "overflow", "replay", "since", "volatile"]],
   ["annotations behind others", "gateway G { @volatile @| emit a(x: u8); }", ["deadline", "deprecated", "latest", "overflow", "replay", "since", "volatile"]],
+  ["annotations before an on", "gateway G { @| on a(x: u8) -> void; }", ["concurrent", "deadline", "deprecated", "idempotent", "maxPayload", "public", "rate", "requires", "since", "volatile"]],
   ["guards", "gateway G { @requires(|) on a(); }", ["IsAtLeast", "SignedIn"]],
   ["more guards", "gateway G { @requires(SignedIn, |) on a(); }", ["IsAtLeast", "SignedIn"]],
   ["a guard's argument", "gateway G { @requires(IsAtLeast(|)) on a(); }", ["away", "offline", "online"]],

@@ -63,7 +63,7 @@ class Program {
   std::string type(std::size_t depth = 0);
   std::string scalar();
   std::string string_constraints();
-  std::string policies(bool is_on, bool is_answered);
+  std::string policies(bool is_on, bool is_answered, bool may_repeat);
 
   std::string type_name() { return fmt::format("{}{}", dice_.of(kTypeWords), ++count_); }
   /// Sometimes a keyword, which any name may be.
@@ -274,7 +274,7 @@ std::string Program::scalar() {
   return result;
 }
 
-std::string Program::policies(bool is_on, bool is_answered) {
+std::string Program::policies(bool is_on, bool is_answered, bool may_repeat) {
   std::string result;
   if (dice_.one_in(8)) result += "@deprecated(\"no\") ";
   if (!options_.policies) return result;
@@ -283,13 +283,14 @@ std::string Program::policies(bool is_on, bool is_answered) {
   if (is_on && dice_.one_in(6)) result += "@concurrent(4)\n";
   if (is_answered && dice_.one_in(4)) result += "@deadline(3s) ";
   if (!is_answered && dice_.one_in(6)) result += "@volatile ";
+  if (is_on && may_repeat && dice_.one_in(6)) result += "@idempotent ";
   return result;
 }
 
 void Program::event(std::string_view direction, bool may_answer, bool may_stream) {
   const std::size_t reply = may_answer ? dice_.below(may_stream ? 4 : 3) : 0;
   const bool throws = may_answer && !errors_.empty() && dice_.one_in(2);
-  text_ += docs("  ") + "  " + policies(direction == "on", reply != 0 || throws);
+  text_ += docs("  ") + "  " + policies(direction == "on", reply != 0 || throws, reply == 1 || reply == 2);
   text_ += fmt::format("{} {}(", direction, member_name());
   switch (dice_.below(4)) {
     case 0:

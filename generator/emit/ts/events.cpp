@@ -1,5 +1,7 @@
 #include "emit/ts/events.h"
 
+#include <utility>
+
 #include "emit/ts/docs.h"
 
 namespace gangway::gen::ts {
@@ -76,14 +78,16 @@ json call_views(const std::vector<EventDef>& ons, TypeMapper& mapper) {
   json out = json::array();
   for (const EventDef& event : ons) {
     const bool is_answered = event.reply.kind != ReplyDef::Kind::None;
-    const char* maker = is_answered                ? ": gw.call("
-                        : event.policy.is_volatile ? ": gw.volatileEvent("
-                                                   : ": gw.event(";
-    Piece def{.open = event.name + maker, .items = {}, .close = ")"};
+    const char* maker = is_answered                ? "gw.call("
+                        : event.policy.is_volatile ? "gw.volatileEvent("
+                                                   : "gw.event(";
+    Piece def{.open = maker, .items = {}, .close = ")"};
     def.items.push_back(text(quote(event.name)));
     def.items.push_back(payload_codec(event.payload, mapper));
     if (is_answered) def.items.push_back(text(reply_codec(event.reply, mapper)));
     for (const TypeId id : event.throws) def.items.push_back(text(mapper.error_class(id)));
+    if (event.policy.is_idempotent) def = {.open = "gw.idempotent(", .items = {std::move(def)}, .close = ")"};
+    def.open = event.name + ": " + def.open;
     out.push_back({{"line", print(def, 2, {}, ",")}});
   }
   return out;
@@ -109,7 +113,10 @@ json method_views(const std::vector<EventDef>& ons, const std::string& calls, Ty
     const std::string given = event.payload.kind == PayloadDef::Kind::Stream ? ", items" : ", data";
     const std::string body = sender(event) + calls + "." + event.name + (has_data ? given : ", undefined") +
                              (is_answered ? ", options);" : ");");
-    out.push_back({{"doc", doc_lines(event.docs)},
+    const char* also = event.policy.is_idempotent
+                           ? "Safe to repeat: made again where the connection is lost before the answer."
+                           : "";
+    out.push_back({{"doc", doc_lines(event.docs, {}, also)},
                    {"signature", print(signature, 2, {}, ": " + return_type(event, mapper) + " {")},
                    {"body", body}});
   }

@@ -56,12 +56,12 @@ std::string module_name(std::string_view written) {
 }
 
 std::string method_name(std::string_view written) {
-  static const Words of_namespaces{"on", "once", "handle", "try"};
+  static const Words of_namespaces{"events", "handle", "on", "once", "try"};
   return unless_taken(written, taken_in_objects().contains(written) || of_namespaces.contains(written));
 }
 
 std::string property_name(std::string_view written) {
-  static const Words of_clients{"close", "onError", "onState", "state"};
+  static const Words of_clients{"close", "connect", "onError", "onState", "state", "status"};
   return unless_taken(written, taken_in_objects().contains(written) || of_clients.contains(written));
 }
 

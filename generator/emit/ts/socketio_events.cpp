@@ -151,8 +151,9 @@ json client_to_server_view(const NamespaceDef& ns, TypeMapper& mapper) {
     std::vector<Piece> arguments = data_argument(event.payload, Form::Init, mapper);
     if (event.reply.kind != ReplyDef::Kind::None)
       arguments.push_back(ack_argument(event, "ack", Form::Read, mapper));
-    const char* also =
-        event.policy.is_volatile ? "To be sent at once or not at all: `socket.volatile.emit`." : "";
+    const char* also = event.policy.is_volatile ? "To be sent at once or not at all: `socket.volatile.emit`."
+                       : event.policy.is_idempotent ? "Safe to repeat where no answer came."
+                                                    : "";
     events.add(event.name, doc_lines(event.docs, {}, also), std::move(arguments));
   }
   return map_view("What clients send in `" + ns.path + "`.", streams, events);

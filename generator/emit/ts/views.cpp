@@ -5,6 +5,7 @@
 #include "emit/ts/declarations.h"
 #include "emit/ts/docs.h"
 #include "emit/ts/gateways.h"
+#include "emit/ts/package.h"
 #include "emit/ts/socketio_gateways.h"
 #include "emit/ts/types.h"
 #include "emit/ts/vendored_runtime.h"
@@ -120,13 +121,25 @@ View runtime_view(const char* of, std::string_view path, std::string_view text) 
 std::vector<View> views(const Schema& schema, FileId file, const Options& options) {
   std::vector<View> out{module_view(schema, file, options)};
   if (options.socketio) out.push_back(socketio_view(schema, file, options));
-  if (!options.vendored_runtime || !is_first_requested(schema, file)) return out;
-  out.push_back(runtime_view("ts/runtime.ts.mustache", kRuntimeFile, vendored_runtime()));
-  if (options.socketio) {
-    out.push_back(
-        runtime_view("ts/socketio_runtime.ts.mustache", kSocketIoRuntimeFile, vendored_socketio_runtime()));
+  if (options.vendored_runtime && is_first_requested(schema, file)) {
+    out.push_back(runtime_view("ts/runtime.ts.mustache", kRuntimeFile, vendored_runtime()));
+    if (options.socketio) {
+      out.push_back(
+          runtime_view("ts/socketio_runtime.ts.mustache", kSocketIoRuntimeFile, vendored_socketio_runtime()));
+    }
+  }
+  if (options.npm_package) {
+    for (View& view : out) view.output_path = "src/" + view.output_path;
   }
   return out;
+}
+
+std::vector<View> package_views(const Schema& whole, const std::vector<FileId>& files,
+                                const Options& options) {
+  const Schema schema = without_internal_fields(whole);
+  std::vector<PackageModule> modules;
+  for (const FileId file : files) modules.push_back({file, module_view(whole, file, options).data});
+  return PackageViews(schema, modules, options).views();
 }
 
 }  // namespace gangway::gen::ts

@@ -12,6 +12,22 @@ namespace golden::flow {
 
 namespace golden::flow::codec {
 
+bool Jammed::read(gangway::JsonReader& in, value& out) {
+  static constexpr gangway::codec::Field fields[] = {"at"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::U32::read(in, out.at); });
+}
+
+void Jammed::write_members(gangway::JsonWriter& out, const value& v, char lead) {
+  out.put(lead);
+  out.raw("\"at\":");
+  gangway::codec::U32::write(out, v.at);
+}
+
+void Jammed::write(gangway::JsonWriter& out, const value& v) {
+  write_members(out, v, '{');
+  out.put('}');
+}
+
 bool MillSession::read(gangway::JsonReader& in, value& out) {
   static constexpr gangway::codec::Field fields[] = {"user", {"account", true}};
   return gangway::codec::read_object(in, fields, [&](std::size_t field) {
@@ -51,6 +67,55 @@ void WheelTurn::write_members(gangway::JsonWriter& out, const value& v, char lea
 }
 
 void WheelTurn::write(gangway::JsonWriter& out, const value& v) {
+  write_members(out, v, '{');
+  out.put('}');
+}
+
+bool WheelOil::read(gangway::JsonReader& in, value& out) {
+  static constexpr gangway::codec::Field fields[] = {"place"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t) { return gangway::codec::String::read(in, out.place); });
+}
+
+void WheelOil::write_members(gangway::JsonWriter& out, const value& v, char lead) {
+  out.put(lead);
+  out.raw("\"place\":");
+  gangway::codec::String::write(out, v.place);
+}
+
+void WheelOil::write(gangway::JsonWriter& out, const value& v) {
+  write_members(out, v, '{');
+  out.put('}');
+}
+
+bool WheelSet::read(gangway::JsonReader& in, value& out) {
+  static constexpr gangway::codec::Field fields[] = {"speed", "direction", "until", "why"};
+  return gangway::codec::read_object(in, fields, [&](std::size_t field) {
+    switch (field) {
+      case 0:
+        return gangway::codec::U32::read(in, out.speed);
+      case 1:
+        return gangway::codec::String::read(in, out.direction);
+      case 2:
+        return gangway::codec::Timestamp::read(in, out.until);
+      default:
+        return gangway::codec::String::read(in, out.why);
+    }
+  });
+}
+
+void WheelSet::write_members(gangway::JsonWriter& out, const value& v, char lead) {
+  out.put(lead);
+  out.raw("\"speed\":");
+  gangway::codec::U32::write(out, v.speed);
+  out.raw(",\"direction\":");
+  gangway::codec::String::write(out, v.direction);
+  out.raw(",\"until\":");
+  gangway::codec::Timestamp::write(out, v.until);
+  out.raw(",\"why\":");
+  gangway::codec::String::write(out, v.why);
+}
+
+void WheelSet::write(gangway::JsonWriter& out, const value& v) {
   write_members(out, v, '{');
   out.put('}');
 }

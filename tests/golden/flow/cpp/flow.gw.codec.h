@@ -14,6 +14,16 @@
 
 namespace golden::flow::codec {
 
+struct Jammed {
+  using value = ::golden::flow::Jammed;
+  static constexpr std::string_view code = "Jammed";
+  static constexpr std::string_view message = "Jammed";
+  static bool read(gangway::JsonReader& in, value& out);
+  static void write(gangway::JsonWriter& out, const value& v);
+  /// The members without the brackets; `lead` stands before the first one.
+  static void write_members(gangway::JsonWriter& out, const value& v, char lead);
+};
+
 struct MillSession {
   using value = ::golden::flow::MillSession;
   static bool read(gangway::JsonReader& in, value& out);
@@ -24,6 +34,22 @@ struct MillSession {
 
 struct WheelTurn {
   using value = ::golden::flow::WheelTurn;
+  static bool read(gangway::JsonReader& in, value& out);
+  static void write(gangway::JsonWriter& out, const value& v);
+  /// The members without the brackets; `lead` stands before the first one.
+  static void write_members(gangway::JsonWriter& out, const value& v, char lead);
+};
+
+struct WheelOil {
+  using value = ::golden::flow::WheelOil;
+  static bool read(gangway::JsonReader& in, value& out);
+  static void write(gangway::JsonWriter& out, const value& v);
+  /// The members without the brackets; `lead` stands before the first one.
+  static void write_members(gangway::JsonWriter& out, const value& v, char lead);
+};
+
+struct WheelSet {
+  using value = ::golden::flow::WheelSet;
   static bool read(gangway::JsonReader& in, value& out);
   static void write(gangway::JsonWriter& out, const value& v);
   /// The members without the brackets; `lead` stands before the first one.

@@ -124,6 +124,16 @@ constexpr gangway::detail::CallPolicy kWheelOnTurnPolicy{
     .concurrent = 4,
 };
 
+constexpr gangway::detail::CallPolicy kWheelOnOilPolicy{
+    .rate = &kWheelRate,
+    .deadline_ms = 3000,
+};
+
+constexpr gangway::detail::CallPolicy kWheelOnSetPolicy{
+    .rate = &kWheelRate,
+    .deadline_ms = 3000,
+};
+
 constexpr gangway::detail::RateRow kWheelOnResetRate{
     .count = 1, .period_ms = 60000, .burst = 1, .by = gangway::detail::RateRow::By::Session};
 constexpr gangway::detail::CallPolicy kWheelOnResetPolicy{
@@ -152,6 +162,25 @@ constexpr std::array kWheelRoutes{
                              });
                            },
                            .policy = &kWheelOnTurnPolicy,
+                           .rewrite = gangway::detail::rewrite<gangway::codec::U32, gangway::codec::U32>},
+    gangway::detail::Route{.name = "oil",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
+                             WheelOil payload{};
+                             if (!call.decode<codec::WheelOil>(payload, true)) return;
+                             call.reply<gangway::codec::Void>([&] {
+                               return static_cast<WheelHandler&>(handler).on_oil(WheelClient(call.member()), std::move(payload));
+                             });
+                           },
+                           .policy = &kWheelOnOilPolicy},
+    gangway::detail::Route{.name = "set",
+                           .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
+                             WheelSet payload{};
+                             if (!call.decode<codec::WheelSet>(payload, true)) return;
+                             call.reply<gangway::codec::U32, codec::Jammed>([&] {
+                               return static_cast<WheelHandler&>(handler).on_set(WheelClient(call.member()), std::move(payload));
+                             });
+                           },
+                           .policy = &kWheelOnSetPolicy,
                            .rewrite = gangway::detail::rewrite<gangway::codec::U32, gangway::codec::U32>},
     gangway::detail::Route{.name = "reset",
                            .invoke = [](gangway::Handler& handler, gangway::detail::Call& call) {
@@ -184,13 +213,17 @@ constexpr std::array kWheelRoutes{
 
 const gangway::detail::Route* find_wheel(std::string_view event) {
   switch (event.size()) {
+    case 3:
+      if (event == "oil") return &kWheelRoutes[1];
+      if (event == "set") return &kWheelRoutes[2];
+      break;
     case 4:
       if (event == "turn") return &kWheelRoutes[0];
-      if (event == "hint") return &kWheelRoutes[3];
+      if (event == "hint") return &kWheelRoutes[5];
       break;
     case 5:
-      if (event == "reset") return &kWheelRoutes[1];
-      if (event == "grind") return &kWheelRoutes[2];
+      if (event == "reset") return &kWheelRoutes[3];
+      if (event == "grind") return &kWheelRoutes[4];
       break;
   }
   return nullptr;
@@ -237,8 +270,8 @@ constexpr std::array kMillNamespaces{
 constexpr gangway::detail::GatewayTable kMillTable{
     .name = "Mill",
     .path = "/",
-    .source = "flow.gw:5",
-    .schema_hash = "34fe15bfffa551ef",
+    .source = "flow.gw:7",
+    .schema_hash = "0bdb53bfb7c1c4ad",
     .heartbeat_ms = std::nullopt,
     .heartbeat_timeout_ms = std::nullopt,
     .max_payload = std::nullopt,

@@ -93,7 +93,9 @@ class WheelBroadcast final : public gangway::BroadcastOf<WheelBroadcast, WheelCl
 class WheelHandler : public gangway::Handler {
  public:
   using Hint = WheelHint;
+  using Oil = WheelOil;
   using Session = MillSession;
+  using Set = WheelSet;
   using Turn = WheelTurn;
 
   /// A client asks to join. Nothing of it is handled before this has answered; an error refuses it. Accepts
@@ -105,6 +107,12 @@ class WheelHandler : public gangway::Handler {
 
   /// A client sends `turn`.
   virtual gangway::Reply<std::uint32_t> on_turn(WheelClient client, WheelTurn turn) = 0;
+
+  /// A client sends `oil`.
+  virtual gangway::Reply<void> on_oil(WheelClient client, WheelOil oil) = 0;
+
+  /// Sets how fast it turns.
+  virtual gangway::Reply<std::uint32_t, Jammed> on_set(WheelClient client, WheelSet set) = 0;
 
   /// A client sends `reset`.
   virtual gangway::Reply<void> on_reset(WheelClient client) = 0;

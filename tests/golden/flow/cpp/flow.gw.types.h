@@ -10,6 +10,14 @@
 
 namespace golden::flow {
 
+struct Jammed;
+
+struct Jammed {
+  std::uint32_t at{};
+
+  bool operator==(const Jammed&) const = default;
+};
+
 /// What the server keeps about a client of `Mill` while it is there.
 struct MillSession {
   std::string user;
@@ -23,6 +31,23 @@ struct WheelTurn {
   std::uint32_t times{};
 
   bool operator==(const WheelTurn&) const = default;
+};
+
+/// What `oil` of `/wheel` carries.
+struct WheelOil {
+  std::string place;
+
+  bool operator==(const WheelOil&) const = default;
+};
+
+/// What `set` of `/wheel` carries.
+struct WheelSet {
+  std::uint32_t speed{};
+  std::string direction;
+  gangway::Timestamp until{};
+  std::string why;
+
+  bool operator==(const WheelSet&) const = default;
 };
 
 /// What `hint` of `/wheel` carries.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "driver/depfile.h"
 #include "driver/difference.h"
@@ -108,6 +109,51 @@ TEST_CASE(
   CHECK(fs::exists("alone/gangway.ts"));
   CHECK(fs::exists("alone/gangway.socketio.ts"));
   CHECK(project.scratch.read("alone/chat.gw.socketio.ts").find("from \"./gangway.socketio.js\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("an npm package has its modules in src, each under its own path and all under one") {
+  const ChatProject project;
+  REQUIRE(gangway({"generate", "chat.gw", "common.gw", "--ts-out", "web", "--npm-package",
+                   "@acme/chat@1.2.0"}) == 0);
+  const auto files = tree(project.scratch, "web");
+  CHECK(files.size() == 7);
+  CHECK(
+      files.at("src/index.ts").find("export * from \"./chat.gw.js\";\nexport * from \"./common.gw.js\";\n") !=
+      std::string::npos);
+  const auto manifest = nlohmann::json::parse(files.at("package.json"));
+  CHECK(manifest["name"] == "@acme/chat");
+  CHECK(manifest["version"] == "1.2.0");
+  CHECK(manifest["exports"]["./chat"]["default"] == "./dist/chat.gw.js");
+  CHECK(manifest["exports"]["./common"]["types"] == "./dist/common.gw.d.ts");
+  CHECK(manifest["peerDependencies"].size() == 1);
+
+  REQUIRE(gangway({"generate", "common.gw", "chat.gw", "--ts-out", "own", "--npm-package", "chat",
+                   "--ts-runtime=vendored", "--ts-socketio"}) == 0);
+  const auto own = nlohmann::json::parse(tree(project.scratch, "own").at("package.json"));
+  CHECK(own["version"] == "0.0.0");
+  CHECK(own["exports"].contains("./runtime"));
+  CHECK(own["exports"].contains("./chat.socketio"));
+  CHECK_FALSE(own["peerDependencies"].contains("@gangway/client"));
+  CHECK(own["peerDependenciesMeta"]["socket.io-client"]["optional"] == true);
+
+  for (const char* name : {"", "Chat", "@acme", "@acme/", "../chat", "chat@1", "chat@1.2", ".chat", "a b"}) {
+    CAPTURE(name);
+    CHECK(gangway({"generate", "chat.gw", "--ts-out", "no", "--npm-package", name}) == 2);
+  }
+  CHECK(gangway({"generate", "chat.gw", "--cpp-out", "no", "--npm-package", "chat"}) == 2);
+  CHECK_FALSE(fs::exists("no"));
+}
+
+TEST_CASE("names that two modules of a package declare stay apart in its index") {
+  const ScratchDirectory scratch;
+  scratch.write("a/chat.gw", "package a;\nstruct Message { x: u32; }\ngateway Chat { on send(Message); }\n");
+  scratch.write("b/chat.gw",
+                "package b;\nstruct Other { x: u32; }\n@path(\"/b\") gateway Chat { on send(Other); }\n");
+  REQUIRE(gangway({"generate", "-I", ".", "a/chat.gw", "b/chat.gw", "--ts-out", "web", "--npm-package",
+                   "chat"}) == 0);
+  CHECK(scratch.read("web/src/index.ts")
+            .find("export * from \"./a/chat.gw.js\";\nexport * as bChat from \"./b/chat.gw.js\";\n") !=
         std::string::npos);
 }
 
