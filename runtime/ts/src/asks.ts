@@ -1,6 +1,7 @@
-import type { Codec, Decoder, Encoder, JsonValue } from "./codec.js";
+import type { Codec, Decoder, Encoder } from "./codec.js";
 import { errorToWire, GangwayError, type WireError } from "./errors.js";
 import type { Unsubscribe } from "./emitter.js";
+import type { WireFormat } from "./format.js";
 
 /** What a handler of a server call learns besides the payload. */
 export interface AskContext {
@@ -14,23 +15,18 @@ export interface AskDef {
   readonly reply: Encoder<never>;
 }
 
-/** What a reply is encoded for. */
-interface Format {
-  encode<I>(type: Encoder<I>, value: I): JsonValue;
-}
-
 type Handler = (data: unknown, context: AskContext) => unknown;
-type Answer = { readonly data: JsonValue } | { readonly error: WireError };
+type Answer = { readonly data: unknown } | { readonly error: WireError };
 
 /** Answers the server's calls to one namespace: one answer each, whatever the handler does. */
 export class Asks {
   readonly #defs: Readonly<Record<string, AskDef>>;
   readonly #report: (thrown: unknown) => void;
-  readonly #format: Format;
+  readonly #format: WireFormat;
   readonly #handlers = new Map<string, Handler>();
   readonly #running = new Map<number, (error: GangwayError) => void>();
 
-  constructor(defs: Readonly<Record<string, AskDef>>, report: (thrown: unknown) => void, format: Format) {
+  constructor(defs: Readonly<Record<string, AskDef>>, report: (thrown: unknown) => void, format: WireFormat) {
     this.#defs = defs;
     this.#report = report;
     this.#format = format;
@@ -84,7 +80,7 @@ export class Asks {
     for (const id of [...this.#running.keys()]) this.cancel(id);
   }
 
-  async #call(event: string, data: unknown, signal: AbortSignal): Promise<JsonValue> {
+  async #call(event: string, data: unknown, signal: AbortSignal): Promise<unknown> {
     const def = Object.hasOwn(this.#defs, event) ? this.#defs[event] : undefined;
     const handler = this.#handlers.get(event);
     if (!def || !handler) throw new GangwayError("unknown_event", `nothing handles ${event} here`);

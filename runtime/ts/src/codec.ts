@@ -16,6 +16,15 @@ export interface Encoder<I> {
 /** Both ways. `I` is what may be given to build a `T`: fields with a default may be left out of it. */
 export interface Codec<T, I = T> extends Decoder<T>, Encoder<I> {}
 
+/** A codec's two directions. */
+export type Way = "decode" | "encode";
+
+/** A codec that does much the same in both directions. */
+/* @__NO_SIDE_EFFECTS__ */
+export function bothWays<T, I = T>(run: (value: unknown, way: Way) => unknown): Codec<T, I> {
+  return { decode: (json) => run(json, "decode") as T, encode: (value) => run(value, "encode") as JsonValue };
+}
+
 /** The codec of any type, as a bound for type parameters. */
 export type AnyCodec = Codec<unknown, never>;
 
@@ -54,26 +63,16 @@ function describe(value: unknown): string {
 export type Native = bigint | Uint8Array | Date;
 
 /** Whether what is encoded now is for a binary format. */
-let isNative = false;
+export let isNative = false;
 
-/** What a format is given to write `value`. Outside of this, codecs encode JSON. */
-export function encodeFor<I>({ isBinary }: { isBinary: boolean }, type: Encoder<I>, value: I): JsonValue {
-  isNative = isBinary;
-  try {
-    return type.encode(value);
-  } finally {
-    isNative = false;
-  }
+/** For formats: whether codecs leave native values as they are from now on. */
+export function keepNative(on: boolean): void {
+  isNative = on;
 }
 
 /** Whether `value` came as a binary format has it. */
 export function isNativeValue(value: unknown): value is Native {
   return typeof value === "bigint" || value instanceof Uint8Array || value instanceof Date;
-}
-
-/** The value as it is for a binary format, otherwise its text. */
-export function encodeNative(value: Native): JsonValue {
-  return isNative ? (value as never) : textOf(value);
 }
 
 /** A native value as JSON has it: digits, base64, RFC 3339 with milliseconds. */
@@ -104,18 +103,19 @@ export function visitEach<K extends string | number>(
 ): void {
   if (depth >= maxDepth) refuse("depth", "nested too deep");
   depth++;
+  const all = found ?? [];
   try {
     for (const key of keys) {
       check?.(key);
-      const before = found?.length;
+      let at = all.length;
       try {
         visit(key);
       } catch (error) {
         if (!(error instanceof InvalidPayload)) throw error;
-        if (!found) throw error.under(key);
-        found.push(error);
+        all.push(error);
       }
-      for (const one of found?.slice(before) ?? []) one.under(key);
+      for (; at < all.length; at++) all[at]?.under(key);
+      if (!found && at > 0) throw all[0];
     }
   } finally {
     depth--;
@@ -175,9 +175,7 @@ export function passOver(json: unknown): void {
 
 /** `json` as an object whose keys may be anything, also names that `Object.prototype` has. */
 export function asObject(json: unknown): Record<string, unknown> {
-  if (typeof json !== "object" || json === null || Array.isArray(json) || isNativeValue(json)) {
-    mismatch("an object", json);
-  }
+  if ({}.toString.call(json) !== "[object Object]") mismatch("an object", json);
   return json as Record<string, unknown>;
 }
 

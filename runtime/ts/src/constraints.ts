@@ -1,4 +1,4 @@
-import { readThen, refuse, type Codec } from "./codec.js";
+import { bothWays, readThen, refuse, type Codec } from "./codec.js";
 import type { Rule } from "./errors.js";
 
 /**
@@ -12,11 +12,7 @@ export type Constraint<T> = (value: T) => unknown;
 export function constrained<T, I>(inner: Codec<T, I>, ...steps: Constraint<NonNullable<T>>[]): Codec<T, I> {
   const apply = <A>(value: A): A =>
     value === null ? value : (steps.reduce<unknown>((now, step) => step(now as never), value) as A);
-  return {
-    ...inner,
-    decode: (json) => readThen(() => inner.decode(json), apply),
-    encode: (value) => readThen(() => inner.encode(value), apply),
-  };
+  return { ...inner, ...bothWays((value, way) => readThen(() => inner[way](value as never), apply)) };
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -35,7 +31,7 @@ function within<T, N>(
 ): Constraint<T> {
   return check(rule, `${what} must be ${min ?? ""}..${max ?? ""}`, (value) => {
     const measured = measure(value);
-    return !(min !== undefined && isBelow(measured, min)) && !(max !== undefined && isBelow(max, measured));
+    return (min == null || !isBelow(measured, min)) && (max == null || !isBelow(max, measured));
   });
 }
 
@@ -48,7 +44,7 @@ export const lowercase: Constraint<string> = (value) => value.replace(/[A-Z]+/g,
 /** Code points: a surrogate pair counts as one. */
 /* @__NO_SIDE_EFFECTS__ */
 export function length(min: number, max?: number): Constraint<string> {
-  return counted("length", (text) => text.replace(/[\uD800-\uDBFF]/g, "").length, min, max);
+  return counted("length", (text) => [...text].length, min, max);
 }
 
 /** Bytes. */
@@ -114,9 +110,9 @@ function format(name: string, fits: (text: string) => boolean): Constraint<strin
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-function formed(name: string, form: string, longest = Infinity): Constraint<string> {
+function formed(name: string, form: string): Constraint<string> {
   const whole = new RegExp(`^${form}$`);
-  return format(name, (text) => text.length <= longest && whole.test(text));
+  return format(name, (text) => whole.test(text));
 }
 
 const octet = "(25[0-5]|(2[0-4]|1\\d|[1-9])?\\d)";
@@ -126,11 +122,10 @@ const hostForm = `${label}(\\.${label})*`;
 const uriPart = "([\\w.~:/?@!$&'()*+,;=[\\]-]|%[\\dA-Fa-f]{2})*";
 
 export const ipv4: Constraint<string> = /* @__PURE__ */ formed("ipv4", ipv4Form);
-export const hostname: Constraint<string> = /* @__PURE__ */ formed("hostname", hostForm, 253);
+export const hostname: Constraint<string> = /* @__PURE__ */ formed("hostname", `(?!.{254})${hostForm}`);
 export const email: Constraint<string> = /* @__PURE__ */ formed(
   "email",
-  `[\\w.!#$%&'*+/=?^\`{|}~-]{1,64}@${hostForm}`,
-  254,
+  `(?!.{255})[\\w.!#$%&'*+/=?^\`{|}~-]{1,64}@${hostForm}`,
 );
 export const uri: Constraint<string> = /* @__PURE__ */ formed("uri", `[A-Za-z][A-Za-z\\d+.-]*:${uriPart}(#${uriPart})?`);
 /** Eight groups, of which `::` stands for at least one; the last two may be an IPv4 address. */

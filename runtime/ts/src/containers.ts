@@ -1,5 +1,6 @@
 import {
   asObject,
+  bothWays,
   checkKey,
   mismatch,
   passOver,
@@ -44,10 +45,7 @@ export type InitOf<F> = Flat<
 /** `T?`: the value may be null. */
 /* @__NO_SIDE_EFFECTS__ */
 export function nullable<T, I>(inner: Codec<T, I>): Codec<T | null, I | null> {
-  return {
-    decode: (json) => (json === null ? null : inner.decode(json)),
-    encode: (value) => (value === null ? null : inner.encode(value)),
-  };
+  return bothWays((value, way) => (value === null ? null : inner[way](value as never)));
 }
 
 /** `name?: T`: the key may be left out; null is read as left out and never written. */
@@ -65,40 +63,36 @@ export function patch<T, I>(inner: Codec<T, I>): OptionalField<T | null, I | nul
 /** `name: T = v`: filled in when left out, always written. A function makes a fresh value each time. */
 /* @__NO_SIDE_EFFECTS__ */
 export function withDefault<T, I>(inner: Codec<T, I>, value: NoInfer<I> | (() => NoInfer<I>)): DefaultField<T, I> {
-  return { ...inner, absent: "default", fallback: typeof value === "function" ? (value as () => I) : () => value };
+  // That it has a fallback says what `absent` would.
+  return { ...inner, fallback: typeof value === "function" ? value : () => value } as DefaultField<T, I>;
 }
 
 /** A type that is declared further down, or inside itself. */
 /* @__NO_SIDE_EFFECTS__ */
 export function lazy<T, I>(find: () => Codec<T, I>): Codec<T, I> {
-  return { decode: (json) => find().decode(json), encode: (value) => find().encode(value) };
+  return bothWays((value, way) => find()[way](value as never));
 }
 
 /** `list<T>`. */
 /* @__NO_SIDE_EFFECTS__ */
 export function list<T, I>(element: Codec<T, I>): Codec<T[], readonly I[]> {
-  const each = <A, B>(value: unknown, read: (one: A) => B): B[] => {
+  return bothWays((value, way) => {
     if (!Array.isArray(value)) mismatch("a list", value);
-    const out: B[] = [];
-    visitEach(value.keys(), (at) => out.push(read(value[at] as A)));
+    const out: unknown[] = [];
+    visitEach(value.keys(), (at) => out.push(element[way](value[at] as never)));
     return out;
-  };
-  return { decode: (json) => each(json, element.decode), encode: (value) => each(value, element.encode) };
+  });
 }
 
 /** `map<string, T>`: an object without prototype, so that no key has a meaning of its own. */
 /* @__NO_SIDE_EFFECTS__ */
 export function map<T, I>(element: Codec<T, I>): Codec<Record<string, T>, Readonly<Record<string, I>>> {
-  const each = <A, B>(value: unknown, read: (one: A) => B): Record<string, B> => {
+  return bothWays((value, way) => {
     const object = asObject(value);
-    const out = Object.create(null) as Record<string, B>;
-    visitEach(Object.keys(object), (key) => (out[key] = read(object[key] as A)), checkKey);
+    const out = Object.create(null) as Record<string, unknown>;
+    visitEach(Object.keys(object), (key) => (out[key] = element[way](object[key] as never)), checkKey);
     return out;
-  };
-  return {
-    decode: (json) => each(json, element.decode),
-    encode: (value) => each<I, JsonValue>(value, element.encode),
-  };
+  });
 }
 
 /** A struct, an error's fields, or an event's parameters. Keys it does not know are ignored. */
@@ -120,8 +114,9 @@ export function struct<F extends Fields>(fields: F): Codec<StructOf<F>, InitOf<F
       visitEach(Object.keys(object), read, (key) => isField(key) || checkKey(key, fields));
       visitEach(keys, (key) => {
         const field = fields[key] as AnyField;
+        const json = Object.hasOwn(object, key) ? undefined : fallbackOf(field);
         // A default goes through the codec, so that defaults inside it are filled in too.
-        if (!Object.hasOwn(object, key)) whenAbsent(field, (json) => setKey(out, key, field.decode(json)));
+        if (json !== undefined) setKey(out, key, field.decode(json));
       });
       return out as StructOf<F>;
     },
@@ -132,19 +127,17 @@ export function struct<F extends Fields>(fields: F): Codec<StructOf<F>, InitOf<F
         const field = fields[key] as AnyField;
         const own = Object.hasOwn(object, key) || !(key in Object.prototype);
         const given = own ? object[key] : undefined;
-        if (given !== undefined && !(given === null && field.absent === "optional")) {
-          setKey(out, key, field.encode(given as never));
-        } else {
-          whenAbsent(field, (json) => setKey(out, key, json));
-        }
+        const isThere = given !== undefined && !(given === null && field.absent === "optional");
+        const json = isThere ? field.encode(given as never) : fallbackOf(field);
+        if (json !== undefined) setKey(out, key, json);
       });
       return out;
     },
   };
 }
 
-/** Gives the default's JSON to `fill`, or refuses where the field has to be there. */
-function whenAbsent(field: AnyField, fill: (json: JsonValue) => void): void {
-  if (field.fallback) fill(field.encode(field.fallback()));
-  else if (!field.absent) refuse("missing", "the field is missing");
+/** The default's JSON; refuses where the field has to be there. */
+function fallbackOf(field: AnyField): JsonValue | undefined {
+  if (field.fallback) return field.encode(field.fallback());
+  return field.absent ? undefined : refuse("missing", "the field is missing");
 }

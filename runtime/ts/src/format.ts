@@ -1,12 +1,12 @@
-import { asText } from "./codec.js";
+import { asText, type Encoder } from "./codec.js";
 import { parseJson } from "./json_text.js";
 
 /** How frames are written: JSON, unless `options.format` is another, such as `msgpack` of `@gangway/client/msgpack`. */
 export interface WireFormat {
   /** Offered to the server, the preferred one first; the connection then speaks one of them. */
   readonly subprotocols: readonly string[];
-  /** Bytes, times and large integers of a frame come to `write` as they are, and not as the text that JSON has for them. */
-  readonly isBinary: boolean;
+  /** What is put in a frame for `value`, before it is known what the connection will speak. */
+  encode<I>(type: Encoder<I>, value: I): unknown;
   /** The message for one frame, on a connection that speaks `subprotocol`. */
   write(frame: object, subprotocol: string): string | ArrayBuffer;
   /** What a message says; throws `InvalidPayload` for what is none. Binary messages are `ArrayBuffer`s. */
@@ -16,7 +16,7 @@ export interface WireFormat {
 /** The format that every server knows. */
 export const jsonFormat: WireFormat = {
   subprotocols: ["gangway.v1"],
-  isBinary: false,
+  encode: (type, value) => type.encode(value),
   write: (frame) => JSON.stringify(frame),
   read: (data) => parseJson(asText(data, "a text frame")),
 };

@@ -1,5 +1,5 @@
 // The entry point @gangway/client/msgpack.
-import { isNativeValue, textOf } from "./codec.js";
+import { isNativeValue, keepNative, textOf } from "./codec.js";
 import { jsonFormat, type WireFormat } from "./format.js";
 import { PackWriter } from "./pack.js";
 import { PackReader } from "./unpack.js";
@@ -21,7 +21,14 @@ function jsonOf(this: unknown, key: string, value: unknown): unknown {
  */
 export const msgpack: WireFormat = {
   subprotocols: [packed, "gangway.v1"],
-  isBinary: true,
+  encode(type, value) {
+    keepNative(true);
+    try {
+      return type.encode(value);
+    } finally {
+      keepNative(false);
+    }
+  },
   write(frame, subprotocol) {
     if (subprotocol !== packed) return JSON.stringify(frame, jsonOf);
     const writer = spare ?? new PackWriter();

@@ -1,5 +1,5 @@
 import { Asks, type AskContext, type AskDef } from "./asks.js";
-import type { Decoder, Encoder, JsonValue } from "./codec.js";
+import type { Decoder, Encoder } from "./codec.js";
 import type { Call, Outgoing, Sink } from "./correlator.js";
 import { Emitter, onAbort, type Unsubscribe } from "./emitter.js";
 import type { Incoming } from "./envelope.js";
@@ -79,7 +79,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     this.$incomings = incomings;
     this.#report = link.socket.report;
     this.#sendFrame = (frame) => link.socket.send(frame);
-    this.#asks = new Asks(incomings.asks, this.#report, link.socket);
+    this.#asks = new Asks(incomings.asks, this.#report, link.socket.format);
     link.onEvent = (frame) => this.#received(frame);
     link.onCancel = (id) => this.#asks.cancel(id);
     link.onStop = () => this.#asks.stopAll();
@@ -219,8 +219,8 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     return new Upload(items, (item) => this.#encode(def, item), sink, this.#sendFrame);
   }
 
-  #encode<I>({ data }: EventDef<I>, value: I): JsonValue {
-    return this.#link.socket.encode(data, value);
+  #encode<I>({ data }: EventDef<I>, value: I): unknown {
+    return this.#link.socket.format.encode(data, value);
   }
 
   #reply<T, E>({ reply }: CallDef<never, T, E>, open: (sink: Sink) => Call): Reply<T, E> {

@@ -1,7 +1,9 @@
 import {
+  asObject,
   asText,
+  bothWays,
   checkKey,
-  encodeNative,
+  isNative,
   isNativeValue,
   mismatch,
   setKey,
@@ -14,11 +16,10 @@ import {
 /** A codec that only checks: the value is the same in TypeScript and in JSON. */
 /* @__NO_SIDE_EFFECTS__ */
 export function checked<T extends JsonValue>(check: (value: unknown) => void): Codec<T> {
-  const same = (value: unknown): T => {
+  return bothWays((value) => {
     check(value);
-    return value as T;
-  };
-  return { decode: same, encode: same };
+    return value;
+  });
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -46,7 +47,13 @@ function bigInteger(min: bigint, max: bigint): Codec<bigint> {
     // Longer ones are out of range in any case, and BigInt would take its time.
     return inRange(BigInt(text.slice(0, 21)));
   };
-  return { decode, encode: (value: bigint | number) => encodeNative(decode(value)) };
+  return {
+    decode,
+    encode: (value: bigint | number) => {
+      const integer = decode(value);
+      return isNative ? (integer as never) : String(integer);
+    },
+  };
 }
 
 export const bool: Codec<boolean> = checked((value) => {
@@ -60,24 +67,24 @@ export const u8: Codec<number> = integer(0, 255);
 export const u16: Codec<number> = integer(0, 65_535);
 export const u32: Codec<number> = integer(0, 4_294_967_295);
 export const safeint: Codec<number> = integer(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-export const i64: Codec<bigint> = bigInteger(-0x8000000000000000n, 0x7fffffffffffffffn);
-export const u64: Codec<bigint> = bigInteger(0n, 0xffffffffffffffffn);
+export const i64: Codec<bigint> = bigInteger(-(2n ** 63n), 2n ** 63n - 1n);
+export const u64: Codec<bigint> = bigInteger(0n, 2n ** 64n - 1n);
 
 /** Milliseconds. */
 export const duration: Codec<number> = safeint;
 
-const real = (value: unknown): number => {
-  if (typeof value === "bigint") return Number(value);
-  if (typeof value !== "number") mismatch("a number", value);
-  return Number.isFinite(value) ? value : mismatch("a finite number", value, "range");
-};
-const single = (value: unknown): number => {
-  const number = real(value);
-  return Number.isFinite(Math.fround(number)) ? number : mismatch("a finite 32-bit number", value, "range");
-};
+export const f64: Codec<number> = /* @__PURE__ */ real("a finite number", Number);
+export const f32: Codec<number> = /* @__PURE__ */ real("a finite 32-bit number", Math.fround);
 
-export const f64: Codec<number> = { decode: real, encode: real };
-export const f32: Codec<number> = { decode: single, encode: single };
+/** A number that `as` can hold. One that came as a bigint is a whole number that takes more than 53 bits. */
+/* @__NO_SIDE_EFFECTS__ */
+function real(wanted: string, as: (value: number) => number): Codec<number> {
+  return bothWays((value) => {
+    const number = typeof value === "bigint" ? Number(value) : value;
+    if (typeof number !== "number") mismatch("a number", value);
+    return Number.isFinite(as(number)) ? number : mismatch(wanted, value, "range");
+  });
+}
 
 export const string: Codec<string> = checked((value) => {
   asText(value, "a string");
@@ -87,43 +94,40 @@ export const string: Codec<string> = checked((value) => {
 export const bytes: Codec<Uint8Array> = {
   decode: (json) => {
     if (json instanceof Uint8Array) return json;
-    const given = asText(json, "base64");
-    const text = given.replaceAll("-", "+").replaceAll("_", "/").replace(/={1,2}$/, "");
-    const isPadded = !given.endsWith("=") || given.length % 4 === 0;
-    // A last group of two or three has no bits beyond its bytes.
-    const isWhole = !/^(.|.[^AQgw]|..[^AEIMQUYcgkosw048])$/.test(text.slice(text.length & ~3));
-    if (!isPadded || !isWhole || !/^[A-Za-z0-9+/]*$/.test(text)) mismatch("base64", json, "format");
-    return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+    const text = asText(json, "base64").replaceAll("-", "+").replaceAll("_", "/");
+    let plain = "";
+    try {
+      plain = atob(text);
+    } catch {}
+    // What does not come out again has white space, wrong padding, or bits beyond its bytes.
+    const again = btoa(plain);
+    if (text !== again && text !== again.replace(/=+$/, "")) mismatch("base64", json, "format");
+    return Uint8Array.from(plain, (char) => char.charCodeAt(0));
   },
   encode: (value) => {
     if (!(value instanceof Uint8Array)) mismatch("a Uint8Array", value);
-    return encodeNative(value);
+    return isNative ? (value as never) : textOf(value);
   },
 };
 
-/** Any JSON. What only a binary format has is read as the text that JSON has for it. */
-export const json: Codec<JsonValue> = {
-  decode: (value) => copyJson(value, true),
-  encode: (value) => copyJson(value, false),
-};
+/** Any JSON. What only a binary format has becomes the text that JSON has for it. */
+export const json: Codec<JsonValue> = /* @__PURE__ */ bothWays(copyJson);
 
-/** A copy, so that what cannot be JSON (undefined, NaN, a Date) is refused instead of turned into null. */
-function copyJson(value: unknown, isRead: boolean): JsonValue {
+/** A copy, so that what cannot be JSON (undefined, NaN, a Map) is refused instead of turned into something else. */
+function copyJson(value: unknown): JsonValue {
   if (value === null) return null;
-  if (isRead && isNativeValue(value)) return textOf(value);
+  if (isNativeValue(value)) return textOf(value);
   if (typeof value === "string") return string.decode(value);
   if (typeof value === "number") return f64.decode(value);
   if (typeof value !== "object") return bool.decode(value);
   if (Array.isArray(value)) {
     const list: JsonValue[] = [];
-    visitEach(value.keys(), (at) => list.push(copyJson(value[at], isRead)));
+    visitEach(value.keys(), (at) => list.push(copyJson(value[at])));
     return list;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) mismatch("plain JSON", value);
+  const given = asObject(value);
   const object: { [key: string]: JsonValue } = {};
-  const copy = (key: string): void => setKey(object, key, copyJson((value as Record<string, unknown>)[key], isRead));
-  visitEach(Object.keys(value), copy, checkKey);
+  visitEach(Object.keys(given), (key) => setKey(object, key, copyJson(given[key])), checkKey);
   return object;
 }
 

@@ -2,7 +2,6 @@ import { Backoff } from "./backoff.js";
 import { systemClock, type Clock } from "./clock.js";
 import { deadConnection, done, isFinal, otherVersion } from "./closing.js";
 import { Correlator } from "./correlator.js";
-import { encodeFor, type Encoder, type JsonValue } from "./codec.js";
 import { Emitter, onAbort } from "./emitter.js";
 import { readFrame, type Hello, type Incoming } from "./envelope.js";
 import { asGangwayError, errorFromWire, GangwayError, InvalidPayload } from "./errors.js";
@@ -20,12 +19,6 @@ const stableAfter = 10_000;
 
 /** Bytes that wait for the network. */
 const muchBuffered = 64 * 1024;
-
-/** Of a text only if it may be more than `max`: no character takes more than three bytes. */
-function bytesIn(message: string | ArrayBuffer, max: number): number {
-  if (typeof message !== "string") return message.byteLength;
-  return message.length * 3 > max ? new TextEncoder().encode(message).length : 0;
-}
 
 /** One connection to a gateway, kept up: connects, watches the heartbeat, reconnects, routes frames. */
 export class Socket {
@@ -49,7 +42,7 @@ export class Socket {
   readonly #url: string;
   readonly #options: ClientOptions;
   readonly #WebSocket: WebSocketClass;
-  readonly #format: WireFormat;
+  readonly format: WireFormat;
   readonly #links = new Map<string, Link>();
   /** Links by the path that the server made of theirs. */
   readonly #canonical = new Map<string, Link>();
@@ -74,7 +67,7 @@ export class Socket {
     this.schema = schema;
     this.#options = options;
     this.#WebSocket = WebSocketClass;
-    this.#format = options.format ?? jsonFormat;
+    this.format = options.format ?? jsonFormat;
     this.clock = options.clock ?? systemClock;
     this.timeout = options.timeout ?? 30_000;
     this.whileOffline = options.whileOffline ?? "queue";
@@ -116,18 +109,14 @@ export class Socket {
     this.#connect();
   }
 
-  /** A value as frames carry it, before there is a connection, too. Throws what is wrong with it. */
-  encode<I>(type: Encoder<I>, value: I): JsonValue {
-    return encodeFor(this.#format, type, value);
-  }
-
   /** Sends a frame if there is a connection to send it on. Throws for one the server would not take. */
   send(frame: object): void {
     if (!this.#ws || !this.#hello) return;
-    const message = this.#format.write(frame, this.#ws.protocol);
+    const message = this.format.write(frame, this.#ws.protocol);
     const { maxPayload = Infinity } = this.#hello;
-    // Too big, it would cost the connection.
-    if (bytesIn(message, maxPayload) > maxPayload) {
+    // Too big, it would cost the connection. No character takes more than three bytes.
+    const most = typeof message === "string" ? message.length * 3 : message.byteLength;
+    if (most > maxPayload && new Blob([message]).size > maxPayload) {
       throw new InvalidPayload("range", `the frame is larger than the ${maxPayload} bytes the server takes`);
     }
     this.#ws.send(message);
@@ -140,7 +129,7 @@ export class Socket {
   #connect(): void {
     let ws: WebSocketLike;
     try {
-      ws = new this.#WebSocket(this.#url, [...this.#format.subprotocols]);
+      ws = new this.#WebSocket(this.#url, [...this.format.subprotocols]);
     } catch (thrown) {
       // The URL is not allowed here, and will not be later.
       const error = new GangwayError("unavailable", `cannot connect to ${this.#url}`);
@@ -165,7 +154,7 @@ export class Socket {
   #received(data: unknown, subprotocol: string): void {
     this.#watchdog.heard();
     try {
-      this.#route(readFrame(this.#format.read(data, subprotocol)));
+      this.#route(readFrame(this.format.read(data, subprotocol)));
     } catch (error) {
       this.report(error);
     }

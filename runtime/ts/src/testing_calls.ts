@@ -1,4 +1,4 @@
-import type { Codec, JsonValue } from "./codec.js";
+import type { Codec } from "./codec.js";
 import { DeclaredError, errorToWire, GangwayError, type WireError } from "./errors.js";
 import { Namespace, type CallDef } from "./namespace.js";
 
@@ -16,7 +16,7 @@ export interface KnownCall {
 }
 
 /** A value as frames carry it. */
-export type FakeEncode = (type: Codec<unknown, never>, value: unknown) => JsonValue;
+export type FakeEncode = (type: Codec<unknown, never>, value: unknown) => unknown;
 
 const kinds: readonly CallKind[] = ["$send", "$call", "$stream", "$upload", "$exchange"];
 

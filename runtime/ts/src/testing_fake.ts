@@ -1,6 +1,5 @@
 import type { Client } from "./client.js";
 import { systemClock } from "./clock.js";
-import { encodeFor } from "./codec.js";
 import { InvalidPayload } from "./errors.js";
 import { jsonFormat, type WireFormat } from "./format.js";
 import type { Link } from "./link.js";
@@ -199,7 +198,7 @@ class FakeServer {
 
   readonly #encode: FakeEncode = (type, value) => {
     try {
-      return encodeFor(this.#format, type, value as never);
+      return this.#format.encode(type, value as never);
     } catch (thrown) {
       // That of a payload which the test gave: no server could have sent it.
       if (!(thrown instanceof InvalidPayload)) throw thrown;

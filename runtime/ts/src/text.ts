@@ -1,4 +1,4 @@
-import { asText, encodeNative, isoText, mismatch, refuse, type Codec } from "./codec.js";
+import { asText, bothWays, isNative, isoText, mismatch, refuse, type Codec } from "./codec.js";
 import { checked } from "./scalars.js";
 
 declare const brand: unique symbol;
@@ -16,66 +16,59 @@ export type TimestampNs = Branded<"timestamp_ns">;
 export type Decimal = Branded<"decimal">;
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const readUuid = (value: unknown): Uuid => {
+export const uuid: Codec<Uuid> = /* @__PURE__ */ bothWays((value) => {
   const text = asText(value, "a uuid");
-  if (!uuidForm.test(text)) mismatch("a uuid", text, "format");
-  return text.toLowerCase() as Uuid;
-};
-
-export const uuid: Codec<Uuid> = { decode: readUuid, encode: readUuid };
+  return uuidForm.test(text) ? text.toLowerCase() : mismatch("a uuid", text, "format");
+});
 
 export const decimal: Codec<Decimal> = matching("a decimal number", (text) => /^-?\d+(\.\d+)?$/.test(text));
 
 export const date: Codec<PlainDate> = matching("a date", isDay);
 
-const readNs = (value: unknown): TimestampNs => {
-  const { second, fraction } = readTime(value);
-  if (fraction.length > 9) mismatch("nine digits", value, "format");
-  const digits = fraction.padEnd(9, "0");
+/** Read with any offset, written in UTC with nine digits. */
+export const timestampNs: Codec<TimestampNs> = /* @__PURE__ */ bothWays((value) => {
+  const { second, digits } = readTime(value);
+  if (digits.length > 9) mismatch("nine digits", value, "format");
   // What 64 bits of nanoseconds hold, since servers count them: from 1677 to 2262.
   const count = BigInt(second) * 1_000_000n + BigInt(digits);
   if (BigInt.asIntN(64, count) !== count) refuse("range", "expected a year from 1677 to 2262");
-  return `${new Date(second).toISOString().slice(0, 19)}.${digits}Z` as TimestampNs;
-};
-
-/** Read with any offset, written in UTC with nine digits. */
-export const timestampNs: Codec<TimestampNs> = { decode: readNs, encode: readNs };
+  return `${new Date(second).toISOString().slice(0, 19)}.${digits}Z`;
+});
 
 /** Read with any offset, finer digits than milliseconds cut off; written in UTC. */
 export const timestamp: Codec<Date> = {
   decode: (json) => {
-    if (json instanceof Date) return checkYear(json);
-    const { second, fraction } = readTime(json);
-    return new Date(second + Number(fraction.slice(0, 3).padEnd(3, "0")));
+    if (json instanceof Date) {
+      isoText(json);
+      return json;
+    }
+    const { second, digits } = readTime(json);
+    return new Date(second + Number(digits.slice(0, 3)));
   },
   encode: (value) => {
     if (!(value instanceof Date)) mismatch("a Date", value);
-    return encodeNative(checkYear(value));
+    const text = isoText(value);
+    return isNative ? (value as never) : text;
   },
 };
-
-function checkYear(time: Date): Date {
-  isoText(time);
-  return time;
-}
 
 const timeForm =
   /^(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:\.(\d+))?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** The second in ms since 1970, and the digits behind it. A leap second is the second after it. */
-function readTime(value: unknown): { second: number; fraction: string } {
+/** The second in ms since 1970, and the digits behind it, nine at least. A leap second is the second after it. */
+function readTime(value: unknown): { second: number; digits: string } {
   const wanted = "an RFC 3339 time";
   const parts = timeForm.exec(asText(value, wanted)) ?? mismatch(wanted, value, "format");
   const [, day = "", minute, seconds, fraction = "", offset = ""] = parts;
   const second = Date.parse(`${day}T${minute}${offset.toUpperCase()}`) + Number(seconds) * 1000;
   if (!isDay(day) || (seconds === "60" && second % 86_400_000 !== 0)) mismatch(wanted, value, "format");
   isoText(new Date(second));
-  return { second, fraction };
+  return { second, digits: fraction.padEnd(9, "0") };
 }
 
-/** Whether the day exists: Date.parse alone would read February 30 as March 2. */
+/** Whether the day exists: Date.parse alone would read February 30 as March 2. Years of six digits have a sign. */
 function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(Date.parse(text) || 0).toISOString().startsWith(text);
+  return text >= "0" && new Date(Date.parse(text) || 0).toISOString().slice(0, 10) === text;
 }
 
 /* @__NO_SIDE_EFFECTS__ */

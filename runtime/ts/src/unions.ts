@@ -1,5 +1,6 @@
 import {
   asObject,
+  bothWays,
   checkKey,
   mismatch,
   refuse,
@@ -58,7 +59,7 @@ export function openUnion<Tag extends string, A extends Arms>(
   const rawKey = tag === "raw" ? "$raw" : "raw";
   return union(tag, arms, {
     decode: (object, name) => ({ tag: name, [rawKey]: json.decode(object), [tag]: "$unknown" }),
-    encode: (value) => (value[tag] === "$unknown" ? json.decode(asObject(value[rawKey])) : undefined),
+    encode: (object, name) => (name === "$unknown" ? json.encode(asObject(object[rawKey]) as never) : undefined),
   });
 }
 
@@ -68,37 +69,31 @@ export function closedUnion<Tag extends string, A extends Arms>(
   tag: Tag,
   arms: A,
 ): Codec<UnionOf<Tag, A>, UnionInit<Tag, A>> {
-  return union(tag, arms, { decode: () => undefined, encode: () => undefined });
+  return union(tag, arms, {});
 }
 
 interface Otherwise {
-  decode(object: Record<string, unknown>, name: string): unknown;
-  encode(value: Record<string, unknown>): JsonValue | undefined;
+  decode?(object: Record<string, unknown>, name: string): unknown;
+  encode?(object: Record<string, unknown>, name: string): unknown;
 }
 
 function union<T, I>(tag: string, arms: Arms, otherwise: Otherwise): Codec<T, I> {
-  const refuseTag = (name: unknown): undefined => {
-    visitEach([tag], () => {
-      if (name === undefined) refuse("missing", "the field is missing");
-      mismatch(`one of ${Object.keys(arms).join(", ")}`, string.decode(name), "tag");
-    });
-  };
-  const find = (name: unknown): AnyCodec | undefined =>
-    typeof name === "string" && Object.hasOwn(arms, name) ? arms[name] : undefined;
-  return {
-    decode: (value) => {
-      const object = asObject(value);
-      const name = Object.hasOwn(object, tag) ? object[tag] : undefined;
-      if (repeated + tag in object) checkKey(repeated + tag);
-      const arm = find(name);
-      if (!arm) return ((typeof name === "string" && otherwise.decode(object, name)) || refuseTag(name)) as T;
-      return { [tag]: name, ...(arm.decode(object) as object) } as T;
-    },
-    encode: (value) => {
-      const object = asObject(value);
-      const arm = find(object[tag]);
-      if (!arm) return otherwise.encode(object) ?? (refuseTag(object[tag]) as never);
-      return { [tag]: object[tag] as string, ...(arm.encode(value as never) as object) };
-    },
-  };
+  return bothWays((value, way) => {
+    const object = asObject(value);
+    const name = way === "encode" || Object.hasOwn(object, tag) ? object[tag] : undefined;
+    if (repeated + tag in object) checkKey(repeated + tag);
+    let other: unknown;
+    if (typeof name === "string") {
+      const arm = Object.hasOwn(arms, name) && arms[name];
+      if (arm) return { [tag]: name, ...(arm[way](object as never) as object) };
+      other = otherwise[way]?.(object, name);
+    }
+    if (!other) {
+      visitEach([tag], () => {
+        if (name === undefined) refuse("missing", "the field is missing");
+        mismatch(`one of ${Object.keys(arms).join(", ")}`, string.decode(name), "tag");
+      });
+    }
+    return other;
+  });
 }

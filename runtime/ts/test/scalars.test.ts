@@ -151,7 +151,11 @@ test("json takes what JSON can say and refuses what it cannot", () => {
   const hostile = JSON.parse('{"__proto__":{"polluted":true}}') as gw.JsonValue;
   assert.equal(JSON.stringify(gw.json.encode(hostile)), '{"__proto__":{"polluted":true}}');
   assert.equal(({} as { polluted?: boolean }).polluted, undefined);
-  for (const bad of [undefined, NaN, new Date(), 1n, { a: undefined }, () => 1]) {
+  for (const bad of [undefined, NaN, new Date(NaN), { a: undefined }, () => 1, new Map(), /a/, [new Error()]]) {
     assert.throws(() => gw.json.encode(bad as never), InvalidPayload);
   }
+  // What only a binary format has, read or written.
+  const native = [new Date(0), 2n ** 60n, new Uint8Array([1])];
+  assert.deepEqual(gw.json.encode(native as never), ["1970-01-01T00:00:00.000Z", "1152921504606846976", "AQ=="]);
+  assert.deepEqual(gw.json.decode(native), ["1970-01-01T00:00:00.000Z", "1152921504606846976", "AQ=="]);
 });
