@@ -1,8 +1,13 @@
+import { isHidden } from "./retry.js";
+
+/** Pauses between attempts to connect: a random part of the first, of twice, four times, … of it. */
 export interface BackoffOptions {
   /** The first pause is at most this long. Default 500 ms. */
   initial?: number;
   /** No pause is longer. Default 30 s. */
   max?: number;
+  /** How many times longer each may be than the one before. Default 2. */
+  factor?: number;
 }
 
 /**
@@ -10,21 +15,20 @@ export interface BackoffOptions {
  * server do not come back in the same instant.
  */
 export class Backoff {
-  readonly #initial: number;
-  readonly #max: number;
+  readonly #options: BackoffOptions;
   readonly #random: () => number;
   #attempts = 0;
 
   constructor(options: BackoffOptions, random: () => number) {
-    this.#initial = options.initial ?? 500;
-    this.#max = options.max ?? 30_000;
+    this.#options = options;
     this.#random = random;
   }
 
-  /** The next pause, in milliseconds. `steps` above 1 backs off faster. */
+  /** The next pause, in milliseconds. `steps` above 1 backs off faster; a page that nobody sees takes its time. */
   next(steps = 1): number {
+    const { initial = 500, max = 30_000, factor = 2 } = this.#options;
     this.#attempts += steps;
-    return this.#random() * Math.min(this.#max, this.#initial * 2 ** Math.min(this.#attempts - 1, 30));
+    return this.#random() * (isHidden() ? max : Math.min(max, initial * factor ** (this.#attempts - 1)));
   }
 
   reset(): void {

@@ -3,8 +3,8 @@ import type { Unsubscribe } from "./emitter.js";
 import type { GangwayError } from "./errors.js";
 import type { Handshake } from "./handshake.js";
 import { Link } from "./link.js";
-import type { ClientOptions } from "./options.js";
-import type { Readable } from "./readable.js";
+import type { ClientOptions, WaitOptions } from "./options.js";
+import { arrival, type Readable } from "./readable.js";
 import { Socket } from "./socket.js";
 import type { ClientState, ClientStatus } from "./status.js";
 
@@ -22,8 +22,9 @@ export abstract class Client {
   readonly #early: readonly string[];
 
   constructor(url: string | URL, gateway: Gateway, options: ClientOptions) {
-    this.#socket = new Socket(gatewayUrl(url, gateway.path), gateway.schema, options);
+    this.#socket = new Socket(() => gatewayUrl(url, gateway.path), gateway.schema, options);
     this.#early = options.namespaces ?? [];
+    if (options.connect === "eager") this.#socket.need(true);
   }
 
   /** Where it is with its connection: which attempt, when the next one is, why the last one failed. */
@@ -48,6 +49,16 @@ export abstract class Client {
    */
   onError(listener: (error: GangwayError) => void): Unsubscribe {
     return this.#socket.errors.subscribe(listener);
+  }
+
+  /**
+   * Connects, also when no namespace is wanted so far, and stays connected. Settles when the connection stands, with why the
+   * client was closed, or with the signal, which does not take it back.
+   */
+  connect(options: WaitOptions = {}): Promise<void> {
+    const { status } = this.#socket;
+    this.#socket.need(true);
+    return arrival(status, "open", () => this.#socket.end, options.signal);
   }
 
   /** Closes for good; everything in flight fails with `cancelled`. */

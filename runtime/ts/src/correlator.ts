@@ -1,6 +1,6 @@
 import type { Clock } from "./clock.js";
 import { onAbort } from "./emitter.js";
-import { asGangwayError, errorFromWire, GangwayError, type ErrorClass, type WireError } from "./errors.js";
+import { asGangwayError, cancelledBy, errorFromWire, GangwayError, type ErrorClass, type WireError } from "./errors.js";
 import type { CallOptions } from "./options.js";
 
 /** An event that the client sends, but for its types. */
@@ -46,8 +46,8 @@ interface Entry {
   readonly errors: readonly ErrorClass[] | undefined;
   /** Frees what belongs to the call; false when it has been settled before. */
   settle(): boolean;
-  /** The deadline counts to the first item only: a stream may go on for hours. */
-  endDeadline(): void;
+  /** Something came. The deadline counts to the first item only: a stream may go on for hours. */
+  answered(): void;
   /** The connection is gone. Fails what the server may have seen and will never answer. */
   lost(error: GangwayError): void;
 }
@@ -58,8 +58,8 @@ export interface NewCall {
   readonly data: unknown;
   readonly sink: Sink;
   readonly options: CallOptions;
-  /** Told when the call is over, however it ended. */
-  readonly onSettled: (call: Call) => void;
+  /** Told when the server has begun to answer, or the call is over: at least once. */
+  readonly onAnswered: (call: Call) => void;
   /** Told when it has to be sent again. */
   readonly onLost: (call: Call) => void;
 }
@@ -77,7 +77,7 @@ export class Correlator {
   }
 
   /** Registers a call; its deadline and its signal count from now. Whoever opens it transmits it when it can. */
-  open({ ns, event, data, sink, options, onSettled, onLost }: NewCall): Call {
+  open({ ns, event, data, sink, options, onAnswered, onLost }: NewCall): Call {
     const id = ++this.#lastId;
     const { name, errors, isIdempotent } = event;
     const { timeout = 30_000, signal } = options;
@@ -91,10 +91,14 @@ export class Correlator {
       if (settled) return false;
       settled = true;
       this.#entries.delete(id);
-      stopDeadline();
       letGo();
-      onSettled(call);
+      answered();
       return true;
+    };
+    const answered = (): void => {
+      isTimed = false;
+      stopDeadline();
+      onAnswered(call);
     };
     const call: Call = {
       id,
@@ -115,7 +119,7 @@ export class Correlator {
       },
       waits: (forServer) => {
         stopDeadline();
-        if (!forServer || !isTimed || settled) return;
+        if (!forServer || !isTimed) return;
         stopDeadline = this.#clock.after(timeout, () =>
           call.cancel(new GangwayError("deadline_exceeded", `${name} had no answer within ${timeout} ms`)),
         );
@@ -131,10 +135,7 @@ export class Correlator {
       sink,
       errors,
       settle,
-      endDeadline: () => {
-        isTimed = false;
-        stopDeadline();
-      },
+      answered,
       lost: (error) => {
         if (!sent) return;
         sent = false;
@@ -143,11 +144,7 @@ export class Correlator {
       },
     });
     call.waits(true);
-    letGo = onAbort(signal, (reason) => {
-      const error = new GangwayError("cancelled", `${name} was cancelled`);
-      error.cause = reason;
-      call.cancel(error);
-    });
+    letGo = onAbort(signal, (reason) => call.cancel(cancelledBy(name, reason)));
     return call;
   }
 
@@ -160,7 +157,7 @@ export class Correlator {
 
   item(id: number, data: unknown): void {
     const entry = this.#entries.get(id);
-    entry?.endDeadline();
+    entry?.answered();
     entry?.sink.item?.(data);
   }
 

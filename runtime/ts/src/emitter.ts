@@ -35,10 +35,31 @@ export class Emitter<T> {
   }
 }
 
+/** Listens to what the platform tells, where it does. */
+export function listen(target: Partial<EventTarget> | undefined, event: string, run: () => void): Unsubscribe {
+  target?.addEventListener?.(event, run);
+  return () => target?.removeEventListener?.(event, run);
+}
+
+/** `stop`, which the signal calls, too; `onAbort` is told that it did. */
+export function until(
+  signal: AbortSignal | undefined,
+  stop: Unsubscribe,
+  told: (reason: unknown) => void = () => {},
+): Unsubscribe {
+  const letGo = onAbort(signal, (reason) => {
+    stop();
+    told(reason);
+  });
+  return () => {
+    letGo();
+    stop();
+  };
+}
+
 /** Calls `run` with the reason once the signal is aborted, also where it is already. The result lets go of the signal. */
 export function onAbort(signal: AbortSignal | undefined, run: (reason: unknown) => void): Unsubscribe {
   const abort = (): void => run(signal?.reason);
   if (signal?.aborted) abort();
-  else signal?.addEventListener("abort", abort, { once: true });
-  return () => signal?.removeEventListener("abort", abort);
+  return listen(signal, "abort", abort);
 }

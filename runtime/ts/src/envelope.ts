@@ -1,6 +1,7 @@
 import { asObject } from "./codec.js";
-import type { WireError } from "./errors.js";
 import { optional, struct, withDefault } from "./containers.js";
+import type { Correlator } from "./correlator.js";
+import type { WireError } from "./errors.js";
 import type { Joined } from "./resume.js";
 import { bool, safeint, string, u32 } from "./scalars.js";
 
@@ -14,23 +15,33 @@ export interface Hello {
   maxPayload?: number;
 }
 
-/** One frame from the server, by what it means. */
-export type Incoming =
-  | { readonly kind: "hello"; readonly hello: Hello }
-  | { readonly kind: "ping" }
-  | { readonly kind: "joined"; readonly ns: string; readonly joined: Joined }
-  | { readonly kind: "left"; readonly ns: string; readonly reason: string }
-  | { readonly kind: "refreshed"; readonly ns: string; readonly error: WireError | undefined }
-  | { readonly kind: "event"; readonly ns: string; readonly event: string; readonly id?: number; readonly offset?: string; readonly data: unknown }
-  | { readonly kind: "drain"; readonly reconnectAfter: number }
-  | { readonly kind: "refused"; readonly ns?: string; readonly event?: string; readonly error: WireError }
-  | { readonly kind: "data"; readonly id: number; readonly data: unknown }
-  | { readonly kind: "error"; readonly id: number; readonly error: WireError }
-  | { readonly kind: "item"; readonly id: number; readonly item: unknown }
-  | { readonly kind: "end"; readonly id: number }
-  | { readonly kind: "more"; readonly id: number; readonly count: number }
-  | { readonly kind: "cancel"; readonly id: number }
-  | { readonly kind: "ignored" };
+/** An event of the server: a call where it has an `id`. */
+export interface EventFrame {
+  readonly ns: string;
+  readonly event: string;
+  readonly id: number | undefined;
+  /** Its place, where the server replays it. */
+  readonly offset: string | undefined;
+  readonly data: unknown;
+}
+
+/** Who is told what the server says, by what it means. `ns` is "/" for the gateway's root. */
+export interface Receiver {
+  /** Answers to our calls, and credit for what they stream. */
+  readonly calls: Pick<Correlator, "done" | "item" | "more" | "fail">;
+  greeted(hello: Hello): void;
+  pinged(): void;
+  /** The server goes away, and wants to see us again after so many milliseconds. */
+  drained(reconnectAfter: number): void;
+  joined(ns: string, joined: Joined): void;
+  left(ns: string, reason: string): void;
+  refreshed(ns: string, error: WireError | undefined): void;
+  event(frame: EventFrame): void;
+  /** A join was, or an event that wants no reply; where neither is named, a frame. */
+  refused(error: WireError, ns: string | undefined, event: string | undefined): void;
+  /** A call of the server is taken back. */
+  cancelled(id: number): void;
+}
 
 const hello = struct({
   v: u32,
@@ -41,7 +52,6 @@ const hello = struct({
   maxPayload: optional(safeint),
 });
 
-const ids = safeint;
 const joined = struct({
   sid: optional(string),
   ns: optional(string),
@@ -49,50 +59,43 @@ const joined = struct({
   resumed: withDefault(bool, false),
   gap: withDefault(bool, false),
 });
-const drain = struct({ reconnectAfter: safeint });
 
-/** What a frame means; throws `InvalidPayload` for what is none. `ns` left out is the gateway's root. */
-export function readFrame(message: unknown): Incoming {
+/** Tells `to` what a frame means; throws `InvalidPayload` for what is none. */
+export function deliver(message: unknown, to: Receiver): void {
   const frame = asObject(message);
-  const ns = frame["ns"] === undefined ? "/" : string.decode(frame["ns"]);
+  const { data, error, item, more } = frame;
+  const has = (key: string): boolean => frame[key] !== undefined;
+  const text = (key: string): string | undefined => (has(key) ? string.decode(frame[key]) : undefined);
+  const id = has("id") ? safeint.decode(frame["id"]) : undefined;
+  const [given, event] = [text("ns"), text("event")];
+  const ns = given ?? "/";
 
-  if (frame["event"] !== undefined && frame["error"] === undefined) {
-    const event = string.decode(frame["event"]);
-    const id = frame["id"] === undefined ? {} : { id: ids.decode(frame["id"]) };
-    const offset = frame["offset"] === undefined ? {} : { offset: string.decode(frame["offset"]) };
-    return { kind: "event", ns, event, ...id, ...offset, data: frame["data"] };
+  if (event !== undefined && !has("error")) {
+    to.event({ ns, event, id, offset: text("offset"), data });
+  } else if (id !== undefined) {
+    if (has("error")) to.calls.fail(id, readError(error));
+    else if (has("item")) to.calls.item(id, item);
+    else if (has("cancel")) to.cancelled(id);
+    else if (has("more")) to.calls.more(id, safeint.decode(more));
+    else to.calls.done(id, data);
+  } else if (has("ping")) {
+    to.pinged();
+  } else if (has("joined")) {
+    to.joined(ns, joined.decode(frame["joined"]));
+  } else if (has("left")) {
+    const { reason } = asObject(frame["left"]);
+    to.left(ns, typeof reason === "string" ? reason : "server_left");
+  } else if (has("refreshed")) {
+    const refusal = asObject(frame["refreshed"])["error"];
+    to.refreshed(ns, refusal === undefined ? refusal : readError(refusal));
+  } else if (has("error")) {
+    to.refused(readError(error), given, event);
+  } else if (has("hello")) {
+    to.greeted(hello.decode(frame["hello"]));
+  } else if (has("drain")) {
+    to.drained(safeint.decode(asObject(frame["drain"])["reconnectAfter"]));
   }
-  if (frame["id"] !== undefined) return readReply(ids.decode(frame["id"]), frame);
-  if (frame["ping"] !== undefined) return { kind: "ping" };
-  if (frame["joined"] !== undefined) return { kind: "joined", ns, joined: joined.decode(frame["joined"]) };
-  if (frame["left"] !== undefined) {
-    const reason = asObject(frame["left"])["reason"];
-    return { kind: "left", ns, reason: typeof reason === "string" ? reason : "server_left" };
-  }
-  if (frame["refreshed"] !== undefined) {
-    const { error } = asObject(frame["refreshed"]);
-    return { kind: "refreshed", ns, error: error === undefined ? undefined : readError(error) };
-  }
-  if (frame["error"] !== undefined) {
-    const about = {
-      ...(frame["ns"] === undefined ? {} : { ns }),
-      ...(frame["event"] === undefined ? {} : { event: string.decode(frame["event"]) }),
-    };
-    return { kind: "refused", ...about, error: readError(frame["error"]) };
-  }
-  if (frame["hello"] !== undefined) return { kind: "hello", hello: hello.decode(frame["hello"]) };
-  if (frame["drain"] !== undefined) return { kind: "drain", ...drain.decode(frame["drain"]) };
   // A newer server may say more than this client knows.
-  return { kind: "ignored" };
-}
-
-function readReply(id: number, frame: Record<string, unknown>): Incoming {
-  if (frame["error"] !== undefined) return { kind: "error", id, error: readError(frame["error"]) };
-  if (frame["item"] !== undefined) return { kind: "item", id, item: frame["item"] };
-  if (frame["end"] !== undefined) return { kind: "end", id };
-  if (frame["cancel"] !== undefined) return { kind: "cancel", id };
-  if (frame["more"] !== undefined) return { kind: "more", id, count: ids.decode(frame["more"]) };
-  return { kind: "data", id, data: frame["data"] };
 }
 
 function readError(value: unknown): WireError {

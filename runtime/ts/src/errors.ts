@@ -31,6 +31,13 @@ export class GangwayError<Code extends string = string, Data = unknown> extends 
   }
 }
 
+/** What a signal that was aborted ends `what` with. */
+export function cancelledBy(what: string, reason: unknown): GangwayError {
+  const error = new GangwayError("cancelled", `${what} was cancelled`);
+  error.cause = reason;
+  return error;
+}
+
 /** A failure that no schema declares: what every call may end in besides its own errors. */
 export type SystemError = GangwayError<SystemCode>;
 

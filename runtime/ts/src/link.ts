@@ -1,14 +1,17 @@
 import { Backoff } from "./backoff.js";
 import type { Call, Outgoing, Sink } from "./correlator.js";
 import { Emitter } from "./emitter.js";
-import type { Incoming } from "./envelope.js";
+import type { EventFrame } from "./envelope.js";
 import { asGangwayError, errorFromWire, GangwayError, type WireError } from "./errors.js";
 import type { Handshake } from "./handshake.js";
-import type { CallOptions } from "./options.js";
+import type { CallOptions, WaitOptions } from "./options.js";
 import { arrival, Cell } from "./readable.js";
 import { Resume, type Joined, type Resumed } from "./resume.js";
 import type { Socket } from "./socket.js";
 import type { NamespaceStatus } from "./status.js";
+
+/** A server takes only so many calls at a time: of those that waited no more are sent at once. */
+const portion = 100;
 
 /** Refusals that pass by themselves; all others are final until the application joins again. */
 const passing: ReadonlySet<string> = /* @__PURE__ */ new Set([
@@ -30,7 +33,7 @@ export class Link {
   readonly status: Cell<NamespaceStatus>;
   readonly left: Emitter<string>;
   readonly resumed: Emitter<Resumed>;
-  onEvent: (frame: Incoming & { kind: "event" }) => void = () => {};
+  onEvent: (frame: EventFrame) => void = () => {};
   /** What the server asks is not wanted any more. */
   onStop: () => void = () => {};
   onCancel: (id: number) => void = () => {};
@@ -38,8 +41,10 @@ export class Link {
   readonly #resume = new Resume();
   readonly #handshake: Handshake;
   readonly #backoff: Backoff;
-  /** Calls and events that wait for the join, in order. */
-  readonly #waiting = new Set<Call>();
+  /** Calls and events that wait for the join, or for their turn behind it. */
+  #waiting = new Set<Call>();
+  /** Calls that the server has and did not begin to answer. */
+  readonly #pending = new Set<Call>();
   /** The one refresh that is on its way. */
   #refresh: Promise<void> | undefined;
   #endRefresh: (error?: GangwayError) => void = () => {};
@@ -91,8 +96,8 @@ export class Link {
   }
 
   /** Settles with the next answer to a join, or at once where there is one. */
-  joined(): Promise<void> {
-    return arrival(this.status, "joined", () => this.end);
+  joined(options: WaitOptions = {}): Promise<void> {
+    return arrival(this.status, "joined", () => this.end, options.signal);
   }
 
   leave(): void {
@@ -115,8 +120,9 @@ export class Link {
     const chosen = { timeout, whileOffline, ...options };
     this.#mustTake(chosen);
     const call = this.#open(event, data, sink, chosen);
-    if (this.isJoined) call.transmit();
-    else if (!call.settled) this.#waiting.add(call);
+    if (!call.settled) this.#waiting.add(call);
+    // With nobody before it, it need not wait for its turn.
+    if (this.#waiting.size === 1) this.#flush(Infinity);
     return call;
   }
 
@@ -125,8 +131,8 @@ export class Link {
     const { socket, ns } = this;
     const { name, isVolatile } = event;
     this.#mustTake(isVolatile ? {} : socket);
-    if (isVolatile && (!this.isJoined || socket.isSlow)) return;
-    if (this.isJoined) return socket.send({ ns, event: name, data });
+    if (isVolatile && (!this.#isReady || socket.isSlow)) return;
+    if (isVolatile || (this.#isReady && this.#waiting.size === 0)) return socket.send({ ns, event: name, data });
     // Nobody waits for it: all there is to tell is that it was given up, unless everything ends.
     const fail = (error: GangwayError): void => {
       if (error !== this.end) socket.report(error);
@@ -147,6 +153,7 @@ export class Link {
     this.#unanswered = false;
     this.#overtaken = 0;
     this.#stopRetry();
+    this.#pending.clear();
     this.onStop();
     for (const call of [...this.#waiting]) if (call.isHasty) call.cancel(error);
     if (this.isWanted) this.status.set({ state: "joining", error });
@@ -158,17 +165,16 @@ export class Link {
     this.#refusal = undefined;
     this.#backoff.reset();
     const resumed = this.#resume.joined(joined);
-    // What waited goes first, and what is called meanwhile behind it.
-    for (const call of this.#waiting) {
-      this.#waiting.delete(call);
-      call.transmit();
-    }
-    this.status.set({ state: "joined" });
+    // What waited goes first, in the order in which it was called, and what those call who are told behind it.
+    const status = (this.status.value = { state: "joined" });
+    this.#waiting = new Set([...this.#waiting].sort((a, b) => a.id - b.id));
+    this.#flush();
+    this.status.set(status);
     // A listener may have left.
     if (resumed && this.isJoined) this.resumed.emit(resumed);
   }
 
-  event(frame: Incoming & { kind: "event" }): void {
+  event(frame: EventFrame): void {
     if (this.isJoined && this.#resume.isNew(frame.offset)) this.onEvent(frame);
   }
 
@@ -205,6 +211,21 @@ export class Link {
     return this.status.value.state === state;
   }
 
+  /** What is sent now the server will see to. */
+  get #isReady(): boolean {
+    return this.isJoined && !this.socket.isDraining;
+  }
+
+  /** Sends what waits, while no more than `most` are without an answer. */
+  #flush(most: number = portion): void {
+    for (const call of this.#waiting) {
+      if (!this.#isReady || this.#pending.size >= most) return;
+      this.#waiting.delete(call);
+      call.transmit();
+      if (!call.settled) this.#pending.add(call);
+    }
+  }
+
   #open(event: Outgoing, data: unknown, sink: Sink, options: CallOptions): Call {
     return this.socket.calls.open({
       ns: this.ns,
@@ -212,7 +233,10 @@ export class Link {
       data,
       sink,
       options,
-      onSettled: (call) => this.#waiting.delete(call),
+      onAnswered: (call) => {
+        this.#waiting.delete(call);
+        if (this.#pending.delete(call)) this.#flush();
+      },
       onLost: (call) => this.#waiting.add(call),
     });
   }
@@ -222,9 +246,8 @@ export class Link {
     this.use();
     const { maxQueued, error } = this.socket;
     if (this.end) throw this.end;
-    if (!whileOffline || this.isJoined) return;
     if (whileOffline === "fail" && error) throw error;
-    if (this.#waiting.size >= maxQueued) {
+    if (whileOffline && this.#waiting.size >= maxQueued) {
       throw new GangwayError("overloaded", `${maxQueued} calls are waiting for ${this.ns} already`);
     }
   }

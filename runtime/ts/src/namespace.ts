@@ -1,16 +1,17 @@
 import { Asks, type AskContext, type AskDef } from "./asks.js";
 import type { Decoder, Encoder } from "./codec.js";
 import type { Call, Outgoing, Sink } from "./correlator.js";
-import { Emitter, onAbort, type Unsubscribe } from "./emitter.js";
-import type { Incoming } from "./envelope.js";
-import { GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
+import { Emitter, until, type Unsubscribe } from "./emitter.js";
+import type { EventFrame } from "./envelope.js";
+import { cancelledBy, GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
+import { feed } from "./feed.js";
 import type { Link } from "./link.js";
-import type { CallOptions } from "./options.js";
+import type { CallOptions, EventsOptions, WaitOptions } from "./options.js";
 import type { Readable } from "./readable.js";
 import type { Resumed } from "./resume.js";
 import { tryTwin, type Reply, type Stream, type Try } from "./result.js";
 import type { NamespaceStatus } from "./status.js";
-import { StreamReader } from "./stream.js";
+import { readStream } from "./stream.js";
 import { Upload, type Items } from "./upload.js";
 
 /** What a namespace's server sends and asks, by event: the generated module fills it in. */
@@ -89,54 +90,54 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   on<E extends keyof Emits & string>(
     event: E,
     listener: (data: Emits[E]) => void,
-    options: { signal?: AbortSignal } = {},
+    options: WaitOptions = {},
   ): Unsubscribe {
     if (options.signal?.aborted) return () => {};
     this.#link.use();
     let listeners = this.#listeners.get(event);
     if (!listeners) this.#listeners.set(event, (listeners = new Emitter(this.#report)));
     const remove = listeners.subscribe(listener as (data: unknown) => void);
-    const letGo = onAbort(options.signal, remove);
-    return () => {
-      letGo();
-      remove();
-    };
+    return until(options.signal, remove);
   }
 
-  /** The next such event. Waits until the client is closed, unless `options` say otherwise. */
+  /** The next such event; or why none will come: the namespace was refused or left, the client closed, the wait too long. */
   once<E extends keyof Emits & string>(event: E, options: CallOptions = {}): Promise<Emits[E]> {
     const { timeout = Infinity, signal } = options;
-    const { socket } = this.#link;
-    return new Promise((resolve, reject) => {
-      const settle = (finish: () => void): void => {
-        for (const stop of stops) stop();
-        finish();
-      };
-      const fail = (code: "cancelled" | "deadline_exceeded"): void =>
-        settle(() => reject(new GangwayError(code, `no ${event} came`)));
-      const onAbort = (): void => fail("cancelled");
-      const onState = (): void => {
-        if (socket.end) fail("cancelled");
-      };
-      const stops = [
-        this.on(event, (data) => settle(() => resolve(data))),
-        socket.status.subscribe(onState),
-        () => signal?.removeEventListener("abort", onAbort),
-      ];
-      if (Number.isFinite(timeout)) stops.push(socket.clock.after(timeout, () => fail("deadline_exceeded")));
-      signal?.addEventListener("abort", onAbort);
-      onState();
-      if (signal?.aborted) onAbort();
+    let stop = (): void => {};
+    let stopTimer = stop;
+    return new Promise<Emits[E]>((resolve, reject) => {
+      stop = this.#follow(event, signal, resolve, reject);
+      if (!Number.isFinite(timeout)) return;
+      const late = (): void => reject(new GangwayError("deadline_exceeded", `no ${event} came within ${timeout} ms`));
+      stopTimer = this.#link.socket.clock.after(timeout, late);
+    }).finally(() => {
+      stop();
+      stopTimer();
     });
+  }
+
+  /**
+   * These events as they come, from the loop's first step on. The loop ends with its signal, with `$leave()` and with the client;
+   * it throws why the namespace was refused or put out, and `overloaded` where more than `limit` wait: none is left out silently.
+   */
+  events<E extends keyof Emits & string>(event: E, options: EventsOptions = {}): AsyncIterableIterator<Emits[E]> {
+    const { limit = 1000, signal } = options;
+    const came = (data: Emits[E]): void => {
+      if (events.push(data) > limit) events.end(new GangwayError("overloaded", `more than ${limit} ${event} wait`));
+    };
+    const ended = (error: GangwayError): void => (error.code === "cancelled" ? events.leave() : events.end(error));
+    const events = feed<Emits[E]>(() => this.#follow(event, signal, came, ended));
+    return events;
   }
 
   /** Answers a call of the server. One handler per event; the result takes it away again. */
   handle<E extends keyof AskMap & string>(
     event: E,
     handler: (data: AskMap[E]["data"], context: AskContext) => AskMap[E]["reply"] | Promise<AskMap[E]["reply"]>,
+    options: WaitOptions = {},
   ): Unsubscribe {
     this.#link.use();
-    return this.#asks.handle(event, handler);
+    return until(options.signal, this.#asks.handle(event, handler));
   }
 
   /** The same calls, with the outcome as a value: `{ ok: true, value }` or `{ ok: false, error }`. */
@@ -149,10 +150,13 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     return this.#link.status;
   }
 
-  /** Joins now instead of at first use, and again after the namespace was left or refused. */
-  $join(): Promise<void> {
+  /**
+   * Joins now instead of at first use, and again after the namespace was left or refused. Settles with the server's answer, or
+   * with the signal, which does not take the join back.
+   */
+  $join(options?: WaitOptions): Promise<void> {
     this.#link.join();
-    return this.#link.joined();
+    return this.#link.joined(options);
   }
 
   /** Settles when the namespace is joined, or rejects with why it was refused. Does not join by itself. */
@@ -237,10 +241,28 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   }
 
   #replies<T, E>({ reply }: CallDef<never, T, E>, open: (sink: Sink) => Call): Stream<T, E> {
-    return { [Symbol.asyncIterator]: () => new StreamReader(reply, open, this.#sendFrame) };
+    return { [Symbol.asyncIterator]: () => readStream(reply, open, this.#sendFrame) };
   }
 
-  #received({ event, id, data }: Incoming & { kind: "event" }): void {
+  /** Listens until nothing can come any more, or the result is called. */
+  #follow(
+    event: string,
+    signal: AbortSignal | undefined,
+    listener: (data: never) => void,
+    onEnd: (error: GangwayError) => void,
+  ): Unsubscribe {
+    const { status } = this.#link;
+    const look = (): void => void (this.#link.end && onEnd(this.#link.end));
+    const stop = this.on(event as never, listener);
+    const stopLooking = until(signal, status.subscribe(look), (reason) => onEnd(cancelledBy(event, reason)));
+    look();
+    return () => {
+      stop();
+      stopLooking();
+    };
+  }
+
+  #received({ event, id, data }: EventFrame): void {
     if (id !== undefined) {
       const answered = this.#asks.run(id, event, data, (answer) => this.#link.socket.send({ id, ...answer }));
       return void answered.catch(this.#report);

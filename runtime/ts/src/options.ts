@@ -2,6 +2,19 @@ import type { BackoffOptions } from "./backoff.js";
 import type { Clock } from "./clock.js";
 import type { WireFormat } from "./format.js";
 
+/** How long something is waited for. */
+export interface WaitOptions {
+  /** Aborting it ends the wait with `cancelled`. */
+  signal?: AbortSignal;
+}
+
+/** How events are iterated over. */
+export interface EventsOptions extends WaitOptions {
+  /** So many may wait to be taken; with more the loop ends as `overloaded`. Default 1000. */
+  limit?: number;
+}
+
+/** For one call. */
 export interface CallOptions {
   /** Milliseconds until the call fails with `deadline_exceeded`; `Infinity` for never. Default 30 s. */
   timeout?: number;
@@ -52,8 +65,12 @@ export interface ClientOptions<Names extends string = string> {
   format?: WireFormat;
   /** Aborting it closes the client. */
   signal?: AbortSignal;
+  /** "eager": connects when it is made, and stays connected while no namespace is wanted. Default "lazy": at the first use. */
+  connect?: "lazy" | "eager";
   /** Pauses between attempts to connect. */
   backoff?: BackoffOptions;
+  /** After so many attempts in a row that brought no connection the client is closed. Default: it never gives up. */
+  maxAttempts?: number;
   /**
    * Told when the server was built from another version of the schema, which is not an error by itself.
    * Default: a warning on the console.

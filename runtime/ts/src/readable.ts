@@ -1,5 +1,5 @@
-import { Emitter, type Unsubscribe } from "./emitter.js";
-import type { GangwayError } from "./errors.js";
+import { Emitter, onAbort, type Unsubscribe } from "./emitter.js";
+import { cancelledBy, type GangwayError } from "./errors.js";
 
 /** A value that changes, and tells when it did: what the stores and hooks of frameworks subscribe to. */
 export interface Readable<T> {
@@ -25,23 +25,29 @@ export class Cell<T> extends Emitter<T> implements Readable<T> {
   }
 }
 
-/** Settles when `status` is in that state, or with what ended it. Nobody has to listen to a rejection. */
+/** Settles when `status` is in that state, with what ended it, or with its signal. Nobody has to listen to a rejection. */
 export function arrival(
   status: Readable<{ readonly state: string }>,
   state: string,
   end: () => GangwayError | undefined,
+  signal?: AbortSignal,
 ): Promise<void> {
+  let stops: Unsubscribe[] = [];
   const promise = new Promise<void>((resolve, reject) => {
     const look = (): void => {
       const error = end();
       if (error) reject(error);
       else if (status.value.state === state) resolve();
-      else return;
-      stop();
     };
-    const stop = status.subscribe(look);
     look();
+    stops = [
+      status.subscribe(look),
+      onAbort(signal, (reason) => reject(cancelledBy(`waiting for ${state}`, reason))),
+    ];
   });
-  promise.catch(() => {});
+  const stop = (): void => {
+    for (const one of stops) one();
+  };
+  promise.then(stop, stop);
   return promise;
 }

@@ -18,7 +18,7 @@ export interface Stream<T, E = never> extends AsyncIterable<T> {
   readonly [fails]?: E;
 }
 
-type BuiltIn = "on" | "once" | "handle" | "try" | `$${string}`;
+type BuiltIn = "on" | "once" | "events" | "handle" | "try" | `$${string}`;
 type Answered = Stream<unknown, unknown> | Promise<unknown>;
 
 /** The calls of a namespace, with outcomes for exceptions. A stream's last element may be an error. */

@@ -3,12 +3,14 @@ import { systemClock, type Clock } from "./clock.js";
 import { deadConnection, done, isFinal, otherVersion } from "./closing.js";
 import { Correlator } from "./correlator.js";
 import { Emitter, onAbort } from "./emitter.js";
-import { readFrame, type Hello, type Incoming } from "./envelope.js";
-import { asGangwayError, errorFromWire, GangwayError, InvalidPayload } from "./errors.js";
+import { deliver, type EventFrame, type Hello, type Receiver } from "./envelope.js";
+import { asGangwayError, errorFromWire, GangwayError, InvalidPayload, type WireError } from "./errors.js";
 import { jsonFormat, type WireFormat } from "./format.js";
 import type { Link } from "./link.js";
 import type { ClientOptions, WebSocketClass, WebSocketLike, WhileOffline } from "./options.js";
 import { Cell } from "./readable.js";
+import type { Joined } from "./resume.js";
+import { retry } from "./retry.js";
 import type { ClientStatus } from "./status.js";
 import { Watchdog } from "./watchdog.js";
 
@@ -21,7 +23,7 @@ const stableAfter = 10_000;
 const muchBuffered = 64 * 1024;
 
 /** One connection to a gateway, kept up: connects, watches the heartbeat, reconnects, routes frames. */
-export class Socket {
+export class Socket implements Receiver {
   readonly clock: Clock;
   readonly calls: Correlator;
   readonly schema: string;
@@ -39,9 +41,8 @@ export class Socket {
   /** Why it is closed, once it is. */
   end: GangwayError | undefined;
 
-  readonly #url: string;
+  readonly #url: () => string;
   readonly #options: ClientOptions;
-  readonly #WebSocket: WebSocketClass;
   readonly format: WireFormat;
   readonly #links = new Map<string, Link>();
   /** Links by the path that the server made of theirs. */
@@ -51,6 +52,8 @@ export class Socket {
   #ws: WebSocketLike | undefined;
   #hello: Hello | undefined;
   #openedAt = 0;
+  /** Wanted even if no namespace is. */
+  #isEager = false;
   /** The server is going away and said when to come back. */
   #reconnectAfter: number | undefined;
   #wasOpen = false;
@@ -60,13 +63,10 @@ export class Socket {
   /** Lets go of the signal that closes it. */
   #letGo: () => void = () => {};
 
-  constructor(url: string, schema: string, options: ClientOptions) {
-    const WebSocketClass = options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined);
-    if (!WebSocketClass) throw new TypeError("no global WebSocket here; pass one as options.WebSocket");
+  constructor(url: () => string, schema: string, options: ClientOptions) {
     this.#url = url;
     this.schema = schema;
     this.#options = options;
-    this.#WebSocket = WebSocketClass;
     this.format = options.format ?? jsonFormat;
     this.clock = options.clock ?? systemClock;
     this.timeout = options.timeout ?? 30_000;
@@ -84,8 +84,14 @@ export class Socket {
     return "error" in value ? value.error : undefined;
   }
 
+  /** There is a connection to join on. */
   get online(): boolean {
     return this.#hello !== undefined;
+  }
+
+  /** What is called now may be lost: the server will close the connection as soon as it has answered all. */
+  get isDraining(): boolean {
+    return this.#reconnectAfter !== undefined;
   }
 
   /** So much waits to be sent that what may be dropped is better dropped. */
@@ -101,8 +107,9 @@ export class Socket {
     this.#links.set(link.ns, link);
   }
 
-  /** Connects, if nothing has been wanted so far. */
-  need(): void {
+  /** Connects, if nothing has been wanted so far. `eagerly`: also when no namespace is wanted. */
+  need(eagerly = false): void {
+    this.#isEager ||= eagerly;
     if (this.status.value.state !== "idle") return;
     this.#attempt = 1;
     this.status.set({ state: "connecting", attempt: 1 });
@@ -126,13 +133,78 @@ export class Socket {
     this.#close(new GangwayError("cancelled", "the client was closed"), done, {});
   }
 
+  // What the server says.
+
+  greeted(hello: Hello): void {
+    if (hello.v !== 1) {
+      const text = `the server speaks version ${hello.v} of the protocol, this client version 1`;
+      return this.#close(new GangwayError("unavailable", text), otherVersion);
+    }
+    if (this.#hello) return;
+    this.#hello = hello;
+    this.#wasOpen = true;
+    this.#openedAt = this.clock.now();
+    this.#stopTimer();
+    const { schema = this.schema, heartbeat = 0, timeout = heartbeat } = hello;
+    const allowed = heartbeat + timeout;
+    if (heartbeat > 0) this.#watchdog.watch(allowed, () => this.#giveUp(`nothing was heard for ${allowed} ms`));
+    if (schema !== this.schema) this.#warnMismatch(schema);
+    this.#attempt = 0;
+    this.status.set({ state: "open" });
+    for (const link of this.#links.values()) link.online();
+  }
+
+  pinged(): void {
+    this.send({ pong: 1 });
+  }
+
+  drained(reconnectAfter: number): void {
+    this.#reconnectAfter = reconnectAfter;
+  }
+
+  joined(ns: string, joined: Joined): void {
+    const link = this.#links.get(ns);
+    if (link && joined.ns !== undefined) this.#canonical.set(joined.ns, link);
+    link?.accepted(joined);
+  }
+
+  left(ns: string, reason: string): void {
+    this.#link(ns)?.putOut(reason);
+  }
+
+  refreshed(ns: string, error: WireError | undefined): void {
+    this.#link(ns)?.refreshed(error && errorFromWire(error));
+  }
+
+  event(frame: EventFrame): void {
+    const { ns, id } = frame;
+    const link = this.#link(ns);
+    if (link) link.event(frame);
+    else if (id !== undefined) {
+      this.send({ id, error: { code: "unknown_namespace", message: `no namespace ${ns} here` } });
+    }
+  }
+
+  refused(error: WireError, ns: string | undefined, event: string | undefined): void {
+    if (ns !== undefined && event === undefined) return this.#links.get(ns)?.refused(error);
+    const about = errorFromWire(error);
+    if (event !== undefined) about.message = `${event} of ${ns ?? "/"}: ${about.message}`;
+    this.report(about);
+  }
+
+  cancelled(id: number): void {
+    for (const link of this.#links.values()) link.onCancel(id);
+  }
+
   #connect(): void {
     let ws: WebSocketLike;
     try {
-      ws = new this.#WebSocket(this.#url, [...this.format.subprotocols]);
+      const WebSocket = this.#options.WebSocket ?? (globalThis.WebSocket as WebSocketClass | undefined);
+      if (!WebSocket) throw new TypeError("no global WebSocket here; pass one as options.WebSocket");
+      ws = new WebSocket(this.#url(), [...this.format.subprotocols]);
     } catch (thrown) {
       // The URL is not allowed here, and will not be later.
-      const error = new GangwayError("unavailable", `cannot connect to ${this.#url}`);
+      const error = new GangwayError("unavailable", `cannot connect: ${asGangwayError(thrown).message}`);
       error.cause = thrown;
       this.#close(error, done);
       return this.report(error);
@@ -143,77 +215,16 @@ export class Socket {
     ws.onclose = ({ code, reason }) => this.#lost(code, reason);
     // A close follows every error, with all there is to know.
     ws.onerror = () => {};
-    this.#timer(helloPatience, () => this.#giveUp("the server said no hello"));
-  }
-
-  #timer(ms: number, run: () => void): void {
-    this.#stopTimer();
-    this.#stopTimer = this.clock.after(ms, run);
+    this.#stopTimer = this.clock.after(helloPatience, () => this.#giveUp("the server said no hello"));
   }
 
   #received(data: unknown, subprotocol: string): void {
     this.#watchdog.heard();
     try {
-      this.#route(readFrame(this.format.read(data, subprotocol)));
+      deliver(this.format.read(data, subprotocol), this);
     } catch (error) {
       this.report(error);
     }
-  }
-
-  #route(frame: Incoming): void {
-    switch (frame.kind) {
-      case "hello":
-        return this.#greeted(frame.hello);
-      case "ping":
-        return this.send({ pong: 1 });
-      case "joined":
-        return this.#joined(frame);
-      case "drain":
-        this.#reconnectAfter = frame.reconnectAfter;
-        return;
-      case "left":
-        return this.#link(frame.ns)?.putOut(frame.reason);
-      case "refreshed":
-        return this.#link(frame.ns)?.refreshed(frame.error && errorFromWire(frame.error));
-      case "event":
-        return this.#event(frame);
-      case "refused":
-        return this.#refused(frame);
-      case "data":
-        return this.calls.done(frame.id, frame.data);
-      case "item":
-        return this.calls.item(frame.id, frame.item);
-      case "end":
-        return this.calls.done(frame.id, undefined);
-      case "more":
-        return this.calls.more(frame.id, frame.count);
-      case "error":
-        return this.calls.fail(frame.id, frame.error);
-      case "cancel":
-        for (const link of this.#links.values()) link.onCancel(frame.id);
-        return;
-      case "ignored":
-        return;
-    }
-  }
-
-  #greeted(hello: Hello): void {
-    if (hello.v !== 1) {
-      const text = `the server speaks version ${hello.v} of the protocol, this client version 1`;
-      return this.#close(new GangwayError("unavailable", text), otherVersion);
-    }
-    if (this.#hello) return;
-    this.#hello = hello;
-    this.#wasOpen = true;
-    this.#openedAt = this.clock.now();
-    this.#stopTimer();
-    const { heartbeat = 0, timeout = heartbeat } = hello;
-    const allowed = heartbeat + timeout;
-    if (heartbeat > 0) this.#watchdog.watch(allowed, () => this.#giveUp(`nothing was heard for ${allowed} ms`));
-    if (hello.schema !== undefined && hello.schema !== this.schema) this.#warnMismatch(hello.schema);
-    this.#attempt = 0;
-    this.status.set({ state: "open" });
-    for (const link of this.#links.values()) link.online();
   }
 
   #warnMismatch(theirs: string): void {
@@ -226,35 +237,16 @@ export class Socket {
     return this.#canonical.get(ns) ?? this.#links.get(ns);
   }
 
-  #joined({ ns, joined }: Incoming & { kind: "joined" }): void {
-    const link = this.#links.get(ns);
-    if (link && joined.ns !== undefined) this.#canonical.set(joined.ns, link);
-    link?.accepted(joined);
-  }
-
-  #event(frame: Incoming & { kind: "event" }): void {
-    const link = this.#link(frame.ns);
-    if (link) return link.event(frame);
-    if (frame.id !== undefined) {
-      this.send({ id: frame.id, error: { code: "unknown_namespace", message: `no namespace ${frame.ns} here` } });
-    }
-  }
-
-  #refused({ ns, event, error }: Incoming & { kind: "refused" }): void {
-    if (ns !== undefined && event === undefined) return this.#links.get(ns)?.refused(error);
-    const about = errorFromWire(error);
-    if (event !== undefined) about.message = `${event} of ${ns ?? "/"}: ${about.message}`;
-    this.report(about);
-  }
-
   /** The connection is dead though nobody said so: do not wait for its close. */
   #giveUp(reason: string): void {
-    this.#drop(deadConnection);
-    this.#lost(1006, reason);
+    this.#lost(1006, reason, deadConnection);
   }
 
-  /** Lets go of the socket; nothing it still says is heard. */
+  /** Lets go of the connection; nothing it still says is heard. */
   #drop(code: number): void {
+    this.#stopTimer();
+    this.#watchdog.stop();
+    this.#hello = undefined;
     const ws = this.#ws;
     this.#ws = undefined;
     if (!ws) return;
@@ -263,44 +255,53 @@ export class Socket {
     ws.close(code);
   }
 
-  #lost(code: number, reason: string): void {
-    this.#ws = undefined;
-    this.#watchdog.stop();
+  #isWanted(): boolean {
+    return this.#isEager || [...this.#links.values()].some((link) => link.isWanted);
+  }
+
+  #lost(code: number, reason: string, ours: number = done): void {
     const stood = this.#hello !== undefined && this.clock.now() - this.#openedAt >= stableAfter;
-    this.#hello = undefined;
+    const after = this.#reconnectAfter;
+    this.#reconnectAfter = undefined;
+    this.#drop(ours);
     const text = `the connection was lost (${code}${reason ? `: ${reason}` : ""})`;
     const error = new GangwayError("unavailable", text, { code, reason });
     const links = [...this.#links.values()];
     // Before anything was joined, 1008 only says that it took too long: the handshake may wait for a person.
     const isImpatience = code === 1008 && !links.some((link) => link.isJoined);
-    if (isFinal(code) && !isImpatience) {
+    if (isImpatience) this.#isEager = false;
+    const { maxAttempts = Infinity } = this.#options;
+    if ((isFinal(code) && !isImpatience) || this.#attempt >= maxAttempts) {
       this.#close(error, done);
       if (code !== done) this.report(error);
       return;
     }
-    this.calls.lost(error);
-    for (const link of links) link.offline(error);
     if (stood) this.#backoff.reset();
-    if (!links.some((link) => link.isWanted)) {
-      this.#stopTimer();
-      return this.status.set({ state: "idle" });
+    if (this.#isWanted()) {
+      // 1013 is the server's plea for time.
+      const isBusy = code === 1013;
+      const pause = after ?? this.#backoff.next(isBusy ? 3 : 1);
+      this.#stopTimer = retry(this.clock, pause, after === undefined && !isBusy, () => this.#again());
+      const state = this.#wasOpen ? "reconnecting" : "connecting";
+      this.status.set({ state, attempt: ++this.#attempt, retryAt: this.clock.now() + pause, error });
+    } else {
+      this.status.set({ state: "idle" });
     }
-    // 1013 is the server's plea for time.
-    const pause = this.#reconnectAfter ?? this.#backoff.next(code === 1013 ? 3 : 1);
-    this.#reconnectAfter = undefined;
-    this.#timer(pause, () => this.#connect());
-    const state = this.#wasOpen ? "reconnecting" : "connecting";
-    this.status.set({ state, attempt: ++this.#attempt, retryAt: this.clock.now() + pause, error });
+    // What is called from now on waits, also by those who are told.
+    for (const link of links) if (!this.end) link.offline(error);
+    this.calls.lost(error);
+  }
+
+  #again(): void {
+    if (this.#isWanted()) this.#connect();
+    else this.status.set({ state: "idle" });
   }
 
   /** `told` is what its status says of the end. */
   #close(error: GangwayError, code: number, told: { error?: GangwayError } = { error }): void {
     if (this.end) return;
     this.end = error;
-    this.#stopTimer();
-    this.#watchdog.stop();
     this.#drop(code);
-    this.#hello = undefined;
     this.#letGo();
     for (const link of this.#links.values()) link.closed(error);
     this.status.set({ state: "closed", ...told });

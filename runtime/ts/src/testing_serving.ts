@@ -1,6 +1,7 @@
 import { GangwayError } from "./errors.js";
 import type { Call, Sink } from "./correlator.js";
-import { StreamReader } from "./stream.js";
+import { feed, type Feed } from "./feed.js";
+import { creditStep } from "./stream.js";
 import { refusal, type FakeEncode, type KnownCall } from "./testing_calls.js";
 import { Upload, type Items } from "./upload.js";
 
@@ -24,7 +25,7 @@ export class FakeCall {
   readonly #onOver: () => void;
   readonly #abort = new AbortController();
   /** What the client streams. */
-  #incoming: StreamReader<unknown> | undefined;
+  #incoming: Feed<unknown> | undefined;
   /** What is streamed to the client: for `Upload` that is the same either way. */
   #outgoing: Sink | undefined;
 
@@ -56,11 +57,15 @@ export class FakeCall {
   }
 
   item(data: unknown): void {
-    this.#incoming?.item(data);
+    try {
+      this.#incoming?.push(this.#call.data.decode(data));
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
   }
 
   end(): void {
-    this.#incoming?.done();
+    this.#incoming?.end();
   }
 
   /** Nobody waits for it any more. */
@@ -69,14 +74,17 @@ export class FakeCall {
     const error = new GangwayError("cancelled", `${this.#call.method} was cancelled`);
     this.#abort.abort(error);
     this.#outgoing?.fail(error);
-    this.#incoming?.fail(error);
+    this.#incoming?.end(error);
     this.#onOver();
   }
 
   #receive(recorded: unknown[]): AsyncIterable<unknown> {
-    const id = this.#id;
-    const call = { id, cancel: (error: GangwayError) => this.#fail(error) } as Call;
-    const incoming = (this.#incoming = new StreamReader(this.#call.data, () => call, this.#send));
+    let taken = 0;
+    const renewCredit = (): void => {
+      if (++taken % creditStep === 0) this.#send({ more: creditStep });
+    };
+    // Left early, nothing has to be told: the answer ends the call.
+    const incoming = (this.#incoming = feed(() => () => {}, renewCredit));
     const items: unknown[] = [];
     recorded.push(items);
     async function* read(): AsyncGenerator {

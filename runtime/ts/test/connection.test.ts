@@ -45,11 +45,15 @@ test("a URL without a path gets the gateway's own, http becomes ws", () => {
   assert.equal(gatewayUrl(new URL("ws://host/?a=1"), "/"), "ws://host/?a=1");
 });
 
-test("where there is no WebSocket the constructor says what to do", () => {
+test("where there is no WebSocket a client can be made, and says what to do when it is used", async () => {
   const saved = globalThis.WebSocket;
   Object.defineProperty(globalThis, "WebSocket", { value: undefined, configurable: true, writable: true });
   try {
-    assert.throws(() => stage({ WebSocket: undefined as never }), /options.WebSocket/);
+    const all = stage({ WebSocket: undefined as never, namespaces: [] }, "/relative");
+    assert.equal(all.client.state, "idle");
+    const error = await failure(all.client.chat.join({ room: "a" }));
+    assert.match(error.message, /options.WebSocket/);
+    assert.equal(all.client.state, "closed");
   } finally {
     Object.defineProperty(globalThis, "WebSocket", { value: saved, configurable: true, writable: true });
   }
