@@ -14,6 +14,7 @@ function browser() {
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"].concat(
       "--disable-background-networking",
       "--disable-component-update",
+      "--disable-features=LocalNetworkAccessChecks", // of pages that come from nowhere, while the server is on loopback
     ),
   });
   return launched;
