@@ -2,6 +2,7 @@
 #                  [IMPORT_DIRS <dir>...]        where imports are looked for, after the importing file's folder
 #                  [CPP_OUT <dir>]               default: <target>.gangway in the current binary directory
 #                  [CLIENT]                      also the C++ client: "chat.gw.client.h"
+#                  [INSPECTOR]                   with what `gangway::Server::inspector` shows: docs, types, examples
 #                  [TS_OUT <dir>]                also write TypeScript there; may lie in the source tree
 #                  [TS_SOCKETIO]                 with them types for socket.io-client: "chat.gw.socketio.ts"
 #                  [TS_RUNTIME package|vendored] import "@gangway/client", or write the runtime beside the modules
@@ -24,7 +25,7 @@ cmake_policy(PUSH)
 cmake_policy(VERSION 3.25)
 
 function(gangway_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 arg "NO_CPP;CLIENT;TS_SOCKETIO" "TARGET;CPP_OUT;TS_OUT;TS_RUNTIME;NPM_PACKAGE" "SCHEMAS;IMPORT_DIRS")
+  cmake_parse_arguments(PARSE_ARGV 0 arg "NO_CPP;CLIENT;INSPECTOR;TS_SOCKETIO" "TARGET;CPP_OUT;TS_OUT;TS_RUNTIME;NPM_PACKAGE" "SCHEMAS;IMPORT_DIRS")
   if(arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "gangway_generate: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
   endif()
@@ -39,6 +40,9 @@ function(gangway_generate)
   endif()
   if(arg_NO_CPP AND arg_CLIENT)
     message(FATAL_ERROR "gangway_generate: CLIENT is C++, which NO_CPP leaves out")
+  endif()
+  if(arg_NO_CPP AND arg_INSPECTOR)
+    message(FATAL_ERROR "gangway_generate: INSPECTOR is for C++, which NO_CPP leaves out")
   endif()
   if(arg_TS_SOCKETIO AND NOT arg_TS_OUT)
     message(FATAL_ERROR "gangway_generate: TS_SOCKETIO is TypeScript, which goes to TS_OUT")
@@ -116,6 +120,9 @@ function(gangway_generate)
     list(APPEND options --cpp-out "${cpp_out}")
     if(arg_CLIENT)
       list(APPEND options --cpp-client)
+    endif()
+    if(arg_INSPECTOR)
+      list(APPEND options --cpp-inspector)
     endif()
   endif()
   if(arg_TS_OUT)

@@ -10,6 +10,7 @@
 #include "diagnostics/nearest_name.h"
 #include "driver/commands.h"
 #include "driver/front_end.h"
+#include "emit/description.h"
 #include "export/asyncapi.h"
 #include "export/json_schema.h"
 #include "export/reference.h"
@@ -48,10 +49,11 @@ std::string names_of(const std::vector<const GatewayDef*>& gateways) {
 std::optional<const GatewayDef*> must_choose(const Schema& schema, const ExportOptions& options) {
   const std::vector<const GatewayDef*> gateways = gateways_of(schema);
   if (options.gateway.empty()) {
-    if (options.format != "asyncapi") return nullptr;
+    if (options.format != "asyncapi" && options.format != "inspector") return nullptr;
     if (gateways.size() == 1) return gateways.front();
     fmt::print(
-        stderr, "gangway: an AsyncAPI document is about one gateway; {}\n",
+        stderr, "gangway: {} is about one gateway; {}\n",
+        options.format == "asyncapi" ? "an AsyncAPI document" : "what the inspector shows",
         gateways.empty() ? "there is none here" : "choose with --gateway between " + names_of(gateways));
     return std::nullopt;
   }
@@ -69,6 +71,7 @@ std::optional<const GatewayDef*> must_choose(const Schema& schema, const ExportO
 std::string text_of(const Schema& schema, const GatewayDef* gateway, const std::string& format) {
   if (format == "json-schema") return exports::json_schema(schema, gateway).dump(2) + '\n';
   if (format == "asyncapi") return exports::asyncapi(schema, *gateway).dump(2) + '\n';
+  if (format == "inspector") return description_text(schema, *gateway) + '\n';
   const auto kind = format == "html" ? exports::MarkupKind::Html : exports::MarkupKind::Markdown;
   const View view = exports::reference(schema, gateway, kind);
   return TemplateEngine().render(view.template_name, *view.data);
@@ -95,12 +98,12 @@ ExitCode export_schema(const ExportOptions& options) {
 }  // namespace
 
 void add_export(CLI::App& app, Choice& choice) {
-  CLI::App* command =
-      app.add_subcommand("export", "Write a schema as JSON Schema, AsyncAPI, Markdown or HTML");
+  CLI::App* command = app.add_subcommand(
+      "export", "Write a schema as JSON Schema, AsyncAPI, Markdown or HTML, or as the inspector has it");
   const auto options = std::make_shared<ExportOptions>();
-  command->add_option("FORMAT", options->format, "json-schema, asyncapi, markdown or html")
+  command->add_option("FORMAT", options->format, "json-schema, asyncapi, markdown, html or inspector")
       ->required()
-      ->check(CLI::IsMember({"json-schema", "asyncapi", "markdown", "html"}).description(""));
+      ->check(CLI::IsMember({"json-schema", "asyncapi", "markdown", "html", "inspector"}).description(""));
   add_input(*command, options->input);
   command->add_option("--gateway", options->gateway, "Only this gateway, and the types that it needs")
       ->type_name("NAME");

@@ -110,6 +110,10 @@ void add_options(CLI::App& command, GenerateOptions& options) {
       command.add_option("--cpp-out", options.cpp_out, "Write C++ below DIR")->type_name("DIR");
   command.add_flag("--cpp-client", options.cpp_client, "With the C++ client: NAME.gw.client.h and .cpp")
       ->needs(cpp_out);
+  command
+      .add_flag("--cpp-inspector", options.cpp_inspector,
+                "With what the inspector shows of the gateways: docs, types and examples")
+      ->needs(cpp_out);
   CLI::Option* ts_out =
       command.add_option("--ts-out", options.ts_out, "Write TypeScript below DIR")->type_name("DIR");
   command

@@ -31,10 +31,11 @@ enum class TsRuntime { Package, Vendored };
 
 struct GenerateOptions {
   InputOptions input;
-  std::string cpp_out;       ///< Empty: no C++.
-  bool cpp_client = false;   ///< The C++ client too.
-  std::string ts_out;        ///< Empty: no TypeScript.
-  bool ts_socketio = false;  ///< Types for socket.io-client, too.
+  std::string cpp_out;         ///< Empty: no C++.
+  bool cpp_client = false;     ///< The C++ client too.
+  bool cpp_inspector = false;  ///< What the inspector shows, too.
+  std::string ts_out;          ///< Empty: no TypeScript.
+  bool ts_socketio = false;    ///< Types for socket.io-client, too.
   TsRuntime ts_runtime = TsRuntime::Package;
   std::string npm_name;  ///< "@acme/chat": ts_out is the folder of this package. Empty: of modules alone.
   std::string npm_version;

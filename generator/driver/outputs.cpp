@@ -33,7 +33,8 @@ std::vector<OutputTree> render_outputs(const Schema& schema, const GenerateOptio
   const std::vector<FileId> files = files_to_generate(schema, options);
   if (!options.cpp_out.empty()) {
     OutputTree tree{options.cpp_out, {}};
-    for (const FileId id : files) render_into(tree, engine, cpp::views(schema, id, options.cpp_client));
+    const cpp::Options cpp_options{.client = options.cpp_client, .inspector = options.cpp_inspector};
+    for (const FileId id : files) render_into(tree, engine, cpp::views(schema, id, cpp_options));
     trees.push_back(std::move(tree));
   }
   if (!options.ts_out.empty()) {

@@ -7,15 +7,25 @@ export { shows, Watch } from "./chromium.mjs";
 
 const { CHAT } = process.env;
 
-/** A chat server of its own; where it is stands in `origin`. */
+/** A server of its own, the chat unless it is another program; where it is stands in `origin`. */
 export class Chat {
   origin = "";
   #process;
+  #program;
+  #options;
+
+  constructor(options = [], program = CHAT) {
+    this.#options = options;
+    this.#program = program;
+  }
 
   async serve() {
     const port = this.origin ? new URL(this.origin).port : "0";
     const env = { ...process.env, GANGWAY_PORT: port };
-    this.#process = spawn(CHAT, { env, stdio: ["ignore", "pipe", "inherit"] });
+    this.#process = spawn(this.#program, this.#options.map((option) => option.replace("PORT", port)), {
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const [line] = await once(createInterface(this.#process.stdout), "line");
     const found = /^listening on (http:\/\/127\.0\.0\.1:\d+)\/$/.exec(line);
     assert.ok(found, line);

@@ -61,6 +61,7 @@ int main(int count, char** arguments) {
     server.serve(nest::Nest{.root = nest_root, .enhanced = nest_enhanced});
     server.serve(nest::NestTwo{.root = nest_two, .test = nest_test});
     e2e::add_routes(server);
+    server.inspector();
     server.speak("array", std::make_shared<gangway::testing::ArrayFormat>());
     server.listen();
     e2e::note("listening on http://127.0.0.1:" + std::to_string(server.port()) + "/");

@@ -9,6 +9,7 @@
 #include "emit/cpp/handlers_view.h"
 #include "emit/cpp/names.h"
 #include "emit/cpp/types_view.h"
+#include "emit/description.h"
 #include "emit/version.h"
 
 namespace gangway::gen::cpp {
@@ -33,9 +34,24 @@ nlohmann::json imported(const Schema& schema, const FileDef& file) {
   return names;
 }
 
+/// JSON as the inside of R"json(…)json": only within a string can there be what would end it.
+std::string raw_literal(std::string json) {
+  const std::string_view end = ")json\"";
+  for (std::size_t at = 0; (at = json.find(end, at)) != std::string::npos;) json.replace(at, 1, "\\u0029");
+  return json;
+}
+
+/// What the inspector shows of each gateway, where it is wanted.
+void describe(nlohmann::json& gateways, const Schema& schema, const FileDef& file, bool wanted) {
+  for (std::size_t i = 0; i < gateways.size(); ++i) {
+    gateways[i]["has_description"] = wanted;
+    gateways[i]["description"] = wanted ? raw_literal(description_text(schema, file.gateways[i])) : "";
+  }
+}
+
 }  // namespace
 
-std::vector<View> views(const Schema& schema, FileId id, bool client) {
+std::vector<View> views(const Schema& schema, FileId id, const Options& options) {
   const Types types(schema, id);
   const FileDef& file = types.file();
   nlohmann::json data = types_view(types);
@@ -46,6 +62,7 @@ std::vector<View> views(const Schema& schema, FileId id, bool client) {
   data["imports"] = imported(schema, file);
   data["has_gateways"] = !file.gateways.empty();
   data["gateways"] = gateway_views(types);
+  describe(data["gateways"], schema, file, options.inspector);
   data["has_guards"] =
       std::any_of(data["gateways"].begin(), data["gateways"].end(), [](const nlohmann::json& gateway) {
         const auto& spaces = gateway["spaces"];
@@ -57,7 +74,7 @@ std::vector<View> views(const Schema& schema, FileId id, bool client) {
   std::vector<View> views;
   for (const auto& [name, ending] : kFiles)
     views.push_back({fmt::format("cpp/{}.mustache", name), file.name + ending, shared});
-  if (!client) return views;
+  if (!options.client) return views;
   nlohmann::json of_client = *shared;
   of_client["gateways"] = client_views(types);
   of_client["uses_literals"] = of_client["gateways"].dump().find("gangway::literal::") != std::string::npos;

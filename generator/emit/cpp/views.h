@@ -7,6 +7,12 @@
 
 namespace gangway::gen::cpp {
 
+/// What is generated beside the server's code.
+struct Options {
+  bool client = false;
+  bool inspector = false;
+};
+
 /// The C++ files of one .gw file, `chat.gw`:
 ///
 /// chat.gw.types.h    what crosses the wire, as plain structs; light, and all that most code includes
@@ -20,6 +26,8 @@ namespace gangway::gen::cpp {
 ///
 /// chat.gw.client.h   classes that call the gateways
 /// chat.gw.client.cpp and their definitions
-std::vector<View> views(const Schema& schema, FileId file, bool client = false);
+///
+/// With `inspector`, chat.gw.cpp also has what the inspector shows of the gateways.
+std::vector<View> views(const Schema& schema, FileId file, const Options& options = {});
 
 }  // namespace gangway::gen::cpp

@@ -144,6 +144,7 @@ struct GatewayTable {
   bool compression = false;
   bool websocket = true;  ///< `@transports`; without it both. Not for WebSockets of any dialect where false.
   bool polling = true;    ///< Engine.IO's HTTP long-polling.
+  std::string_view description = {};  ///< JSON for the inspector; empty unless generated with it.
   std::span<const NamespaceTable> namespaces;
 };
 

@@ -11,6 +11,7 @@
 
 #include "gangway/hooks.h"
 #include "gangway/http.h"
+#include "gangway/inspector.h"
 #include "gangway/limits.h"
 #include "gangway/options.h"
 
@@ -20,6 +21,7 @@ class Handler;
 class MessageFormat;
 
 namespace detail {
+class Site;
 struct GatewayTable;
 /// A gateway's table and its handlers, in the order of the table's namespaces: what a generated gateway
 /// gives.
@@ -78,8 +80,16 @@ class Server {
   void route(std::string method, std::string path, HttpHandler handler, std::optional<Cors> cors = {},
              std::source_location where = std::source_location::current());
 
-  /// Calls the handlers' `after_init`, then opens all listeners. Throws StartError. Called by `run()` where it
-  /// was not before.
+  /// For development: serves a page at `path` that shows the gateways' schemas, calls events from forms, and
+  /// shows every frame. Docs, types and examples are those that were generated with `INSPECTOR` (CMake) or
+  /// `--cpp-inspector`. Only for browsers on this machine, unless `options` say otherwise; as any page of
+  /// this server, it may connect where `@origins` let it. Says so in the log. Throws StartError where another
+  /// route has the path. Before `run()`.
+  void inspector(std::string path = "/inspector", InspectorOptions options = {},
+                 std::source_location where = std::source_location::current());
+
+  /// Calls the handlers' `after_init`, then opens all listeners. Throws StartError. Called by `run()` where
+  /// it was not before.
   void listen();
 
   /// The port of the first listener that has one, once `listen()` has returned.
@@ -109,6 +119,8 @@ class Server {
   void post(std::function<void()> work);
 
  private:
+  [[nodiscard]] detail::Site& site() noexcept;
+
   class Impl;
   std::unique_ptr<Impl> impl_;
 };

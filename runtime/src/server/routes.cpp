@@ -83,6 +83,11 @@ std::optional<HttpHeaders> fit(const Routes::Route& route, const std::vector<std
 
 }  // namespace
 
+std::string text_of(const std::source_location& where) {
+  const std::string_view file = where.file_name();
+  return std::string(file.substr(file.rfind('/') + 1)) + ":" + std::to_string(where.line());
+}
+
 void Routes::add(Route route) {
   if (route.pattern.starts_with('/')) {
     for (const std::string_view part : split(route.pattern)) route.parts.emplace_back(part);

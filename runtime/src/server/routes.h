@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "server/cors.h"
 
 namespace gangway::detail {
+
+/// "main.cpp:12"
+[[nodiscard]] std::string text_of(const std::source_location& where);
 
 /// The HTTP routes of a server: which handler a request is for.
 class Routes {

@@ -19,15 +19,6 @@
 #include "transport/static_files.h"
 
 namespace gangway {
-namespace {
-
-/// "main.cpp:12"
-std::string place_of(const std::source_location& where) {
-  const std::string_view file = where.file_name();
-  return std::string(file.substr(file.rfind('/') + 1)) + ":" + std::to_string(where.line());
-}
-
-}  // namespace
 
 class Server::Impl {
  public:
@@ -58,7 +49,7 @@ class Server::Impl {
              const std::source_location& where) {
     detail::Routes::Route route{.method = std::move(method),
                                 .pattern = std::move(path),
-                                .place = place_of(where),
+                                .place = detail::text_of(where),
                                 .handler = std::move(handler),
                                 .cors = {},
                                 .parts = {}};
@@ -236,6 +227,7 @@ void Server::speak(std::string subprotocol, std::shared_ptr<const MessageFormat>
 void Server::serve_files(std::string prefix, std::string folder) {
   impl_->serve_files(std::move(prefix), std::move(folder));
 }
+detail::Site& Server::site() noexcept { return impl_->site(); }
 void Server::route(std::string method, std::string path, HttpHandler handler, std::optional<Cors> cors,
                    std::source_location where) {
   impl_->route(std::move(method), std::move(path), std::move(handler), std::move(cors), where);
