@@ -1,7 +1,8 @@
 import type { Codec, Decoder, Encoder } from "./codec.js";
+import type { EventFrame } from "./envelope.js";
 import { errorToWire, GangwayError, type WireError } from "./errors.js";
 import type { Unsubscribe } from "./emitter.js";
-import type { WireFormat } from "./format.js";
+import type { Socket } from "./socket.js";
 
 /** What a handler of a server call learns besides the payload. */
 export interface AskContext {
@@ -21,15 +22,13 @@ type Answer = { readonly data: unknown } | { readonly error: WireError };
 /** Answers the server's calls to one namespace: one answer each, whatever the handler does. */
 export class Asks {
   readonly #defs: Readonly<Record<string, AskDef>>;
-  readonly #report: (thrown: unknown) => void;
-  readonly #format: WireFormat;
+  readonly #socket: Socket;
   readonly #handlers = new Map<string, Handler>();
   readonly #running = new Map<number, (error: GangwayError) => void>();
 
-  constructor(defs: Readonly<Record<string, AskDef>>, report: (thrown: unknown) => void, format: WireFormat) {
+  constructor(defs: Readonly<Record<string, AskDef>>, socket: Socket) {
     this.#defs = defs;
-    this.#report = report;
-    this.#format = format;
+    this.#socket = socket;
   }
 
   /** One handler per event: a second one takes the place of the first. */
@@ -40,10 +39,11 @@ export class Asks {
     };
   }
 
-  /** Runs the handler; `answer` is called exactly once, unless `stopAll` came first. */
-  async run(id: number, event: string, data: unknown, answer: (answer: Answer) => void): Promise<void> {
+  /** Runs the handler; it is answered exactly once. */
+  async run({ id, event, data }: EventFrame): Promise<void> {
+    const answer = (outcome: Answer): void => this.#socket.send({ id, ...outcome });
     const abort = new AbortController();
-    this.#running.set(id, (error) => {
+    this.#running.set(id as number, (error) => {
       answer({ error: errorToWire(error) });
       abort.abort(error);
     });
@@ -56,9 +56,9 @@ export class Asks {
     }
     // Stopped, and the next connection may have another one of this id already.
     if (abort.signal.aborted) return;
-    this.#running.delete(id);
+    this.#running.delete(id as number);
     // A declared error is an answer; anything else is a fault that should be seen here too.
-    if ("error" in outcome && outcome.error.code === "internal") this.#report(thrown);
+    if ("error" in outcome && outcome.error.code === "internal") this.#socket.report(thrown);
     try {
       answer(outcome);
     } catch (error) {
@@ -68,16 +68,15 @@ export class Asks {
   }
 
   /** The server took one back. */
-  cancel(id: number): boolean {
+  cancel(id: number): void {
     const stop = this.#running.get(id);
     this.#running.delete(id);
     stop?.(new GangwayError("cancelled", "the server cancelled the call"));
-    return stop !== undefined;
   }
 
   /** The connection is gone, and with it whoever waited for the answers. */
   stopAll(): void {
-    for (const id of [...this.#running.keys()]) this.cancel(id);
+    for (const id of this.#running.keys()) this.cancel(id);
   }
 
   async #call(event: string, data: unknown, signal: AbortSignal): Promise<unknown> {
@@ -85,7 +84,7 @@ export class Asks {
     const handler = this.#handlers.get(event);
     if (!def || !handler) throw new GangwayError("unknown_event", `nothing handles ${event} here`);
     const value = await handler(def.data.decode(data), { signal });
-    return this.#format.encode(def.reply, value as never);
+    return this.#socket.format.encode(def.reply, value as never);
   }
 }
 

@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds on a clock that never goes back. */
   now(): number;
-  /** Calls `run` once after `ms`; the result stops that. */
+  /** Calls `run` once after `ms`, which may be `Infinity`; the result stops that. */
   after(ms: number, run: () => void): () => void;
   /** From 0 up to, but not including, 1. */
   random(): number;
@@ -14,7 +14,7 @@ const longest = 2_147_483_647;
 export const systemClock: Clock = {
   now: () => performance.now(),
   after: (ms, run) => {
-    const timer = setTimeout(run, Math.min(ms, longest));
+    const timer = ms < Infinity ? setTimeout(run, Math.min(ms, longest)) : undefined;
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),

@@ -29,6 +29,9 @@ export interface Sink {
 /** One call, from the moment it was made to its one outcome. An event without a reply is over when it is sent. */
 export interface Call {
   readonly id: number;
+  readonly ns: string;
+  readonly sink: Sink;
+  readonly errors: readonly ErrorClass[] | undefined;
   readonly settled: boolean;
   /** Fails instead of waiting for a connection. */
   readonly isHasty: boolean;
@@ -36,18 +39,12 @@ export interface Call {
   transmit(): void;
   /** Whether it is the server who is waited for: only then time runs. It does from the start. */
   waits(forServer: boolean): void;
-  /** Gives it up: the server is told, and late answers are dropped. */
-  cancel(error: GangwayError): void;
-}
-
-interface Entry {
-  readonly ns: string;
-  readonly sink: Sink;
-  readonly errors: readonly ErrorClass[] | undefined;
-  /** Frees what belongs to the call; false when it has been settled before. */
-  settle(): boolean;
   /** Something came. The deadline counts to the first item only: a stream may go on for hours. */
   answered(): void;
+  /** Frees what belongs to the call; false when it has been settled before. */
+  settle(): boolean;
+  /** Gives it up: the server is told, and late answers are dropped. */
+  cancel(error: GangwayError): void;
   /** The connection is gone. Fails what the server may have seen and will never answer. */
   lost(error: GangwayError): void;
 }
@@ -68,7 +65,7 @@ export interface NewCall {
 export class Correlator {
   readonly #clock: Clock;
   readonly #send: (frame: object) => void;
-  readonly #entries = new Map<number, Entry>();
+  readonly #calls = new Map<number, Call>();
   #lastId = 0;
 
   constructor(clock: Clock, send: (frame: object) => void) {
@@ -80,38 +77,27 @@ export class Correlator {
   open({ ns, event, data, sink, options, onAnswered, onLost }: NewCall): Call {
     const id = ++this.#lastId;
     const { name, errors, isIdempotent } = event;
-    const { timeout = 30_000, signal } = options;
+    const { timeout = 30_000, signal, whileOffline } = options;
     let sent = false;
     let settled = false;
-    let isTimed = Number.isFinite(timeout);
+    let isTimed = true;
     let stopDeadline = (): void => {};
-    let letGo = (): void => {};
-
-    const settle = (): boolean => {
-      if (settled) return false;
-      settled = true;
-      this.#entries.delete(id);
-      letGo();
-      answered();
-      return true;
-    };
-    const answered = (): void => {
-      isTimed = false;
-      stopDeadline();
-      onAnswered(call);
-    };
+    let letGo = stopDeadline;
     const call: Call = {
       id,
+      ns,
+      sink,
+      errors,
       get settled() {
         return settled;
       },
-      isHasty: options.whileOffline === "fail",
+      isHasty: whileOffline === "fail",
       transmit: () => {
         if (settled) return;
         try {
           this.#send({ ns, event: name, id: errors && id, data });
           sent = true;
-          if (!errors) settle();
+          if (!errors) call.settle();
           sink.sent?.(call);
         } catch (thrown) {
           call.cancel(asGangwayError(thrown));
@@ -124,60 +110,67 @@ export class Correlator {
           call.cancel(new GangwayError("deadline_exceeded", `${name} had no answer within ${timeout} ms`)),
         );
       },
+      answered: () => {
+        isTimed = false;
+        stopDeadline();
+        onAnswered(call);
+      },
+      settle: () => {
+        if (settled) return false;
+        settled = true;
+        this.#calls.delete(id);
+        letGo();
+        call.answered();
+        return true;
+      },
       cancel: (error) => {
-        if (!settle()) return;
+        if (!call.settle()) return;
         if (sent) this.#send({ id, cancel: true });
         sink.fail(error);
       },
-    };
-    this.#entries.set(id, {
-      ns,
-      sink,
-      errors,
-      settle,
-      answered,
       lost: (error) => {
         if (!sent) return;
         sent = false;
         if (isIdempotent && !call.isHasty) onLost(call);
         else call.cancel(error);
       },
-    });
+    };
+    this.#calls.set(id, call);
     call.waits(true);
     letGo = onAbort(signal, (reason) => call.cancel(cancelledBy(name, reason)));
     return call;
   }
 
-  // Answers to a call that is over already (cancelled, out of time) find no entry and are dropped.
+  // Answers to a call that is over already (cancelled, out of time) find none and are dropped.
 
   done(id: number, data: unknown): void {
-    const entry = this.#entries.get(id);
-    if (entry?.settle()) entry.sink.done?.(data);
+    const call = this.#calls.get(id);
+    if (call?.settle()) call.sink.done?.(data);
   }
 
   item(id: number, data: unknown): void {
-    const entry = this.#entries.get(id);
-    entry?.answered();
-    entry?.sink.item?.(data);
+    const call = this.#calls.get(id);
+    call?.answered();
+    call?.sink.item?.(data);
   }
 
   more(id: number, count: number): void {
-    this.#entries.get(id)?.sink.more?.(count);
+    this.#calls.get(id)?.sink.more?.(count);
   }
 
   fail(id: number, wire: WireError): void {
-    const entry = this.#entries.get(id);
-    if (entry?.settle()) entry.sink.fail(errorFromWire(wire, entry.errors));
+    const call = this.#calls.get(id);
+    if (call?.settle()) call.sink.fail(errorFromWire(wire, call.errors));
   }
 
   /** The connection is gone: what was sent fails or is sent again; what waits to be sent goes on waiting. */
   lost(error: GangwayError): void {
-    for (const entry of [...this.#entries.values()]) entry.lost(error);
+    for (const call of [...this.#calls.values()]) call.lost(error);
   }
 
   failAll(error: GangwayError, ns: string): void {
-    for (const entry of [...this.#entries.values()]) {
-      if (entry.ns === ns && entry.settle()) entry.sink.fail(error);
+    for (const call of [...this.#calls.values()]) {
+      if (call.ns === ns && call.settle()) call.sink.fail(error);
     }
   }
 }

@@ -3,8 +3,7 @@ export type Unsubscribe = () => void;
 
 /** Listeners in the order they came. One that throws stops none of the others. */
 export class Emitter<T> {
-  // Entries, not the functions themselves: the same function added twice listens twice.
-  readonly #entries = new Set<{ listener: (value: T) => void }>();
+  readonly #listeners = new Set<(value: T) => void>();
   readonly #onThrow: (thrown: unknown) => void;
 
   constructor(onThrow: (thrown: unknown) => void) {
@@ -12,22 +11,23 @@ export class Emitter<T> {
   }
 
   get size(): number {
-    return this.#entries.size;
+    return this.#listeners.size;
   }
 
   readonly subscribe: (listener: (value: T) => void) => Unsubscribe = (listener) => {
-    const entry = { listener };
-    this.#entries.add(entry);
-    return () => void this.#entries.delete(entry);
+    // Not the function itself: added twice, it listens twice.
+    const own = (value: T): void => listener(value);
+    this.#listeners.add(own);
+    return () => void this.#listeners.delete(own);
   };
 
   /** Those added while it runs are not called, those removed no longer are; nobody is once `goesOn` says no. */
   emit(value: T, goesOn: () => boolean = () => true): void {
-    for (const entry of [...this.#entries]) {
+    for (const listener of [...this.#listeners]) {
       if (!goesOn()) return;
-      if (!this.#entries.has(entry)) continue;
+      if (!this.#listeners.has(listener)) continue;
       try {
-        entry.listener(value);
+        listener(value);
       } catch (thrown) {
         this.#onThrow(thrown);
       }
@@ -41,25 +41,16 @@ export function listen(target: Partial<EventTarget> | undefined, event: string, 
   return () => target?.removeEventListener?.(event, run);
 }
 
-/** `stop`, which the signal calls, too; `onAbort` is told that it did. */
-export function until(
-  signal: AbortSignal | undefined,
-  stop: Unsubscribe,
-  told: (reason: unknown) => void = () => {},
-): Unsubscribe {
-  const letGo = onAbort(signal, (reason) => {
-    stop();
-    told(reason);
-  });
-  return () => {
-    letGo();
-    stop();
-  };
-}
-
 /** Calls `run` with the reason once the signal is aborted, also where it is already. The result lets go of the signal. */
 export function onAbort(signal: AbortSignal | undefined, run: (reason: unknown) => void): Unsubscribe {
   const abort = (): void => run(signal?.reason);
   if (signal?.aborted) abort();
   return listen(signal, "abort", abort);
+}
+
+/** Stops all of them. */
+export function stopping(...stops: Unsubscribe[]): Unsubscribe {
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

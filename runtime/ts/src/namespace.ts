@@ -1,7 +1,7 @@
 import { Asks, type AskContext, type AskDef } from "./asks.js";
 import type { Decoder, Encoder } from "./codec.js";
 import type { Call, Outgoing, Sink } from "./correlator.js";
-import { Emitter, until, type Unsubscribe } from "./emitter.js";
+import { Emitter, onAbort, stopping, type Unsubscribe } from "./emitter.js";
 import type { EventFrame } from "./envelope.js";
 import { cancelledBy, GangwayError, InvalidPayload, type ErrorClass } from "./errors.js";
 import { feed } from "./feed.js";
@@ -72,15 +72,13 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   readonly #link: Link;
   readonly #listeners = new Map<string, Emitter<unknown>>();
   readonly #asks: Asks;
-  readonly #report: (thrown: unknown) => void;
   readonly #sendFrame: (frame: object) => void;
 
   constructor(link: Link, incomings: Incomings) {
     this.#link = link;
     this.$incomings = incomings;
-    this.#report = link.socket.report;
     this.#sendFrame = (frame) => link.socket.send(frame);
-    this.#asks = new Asks(incomings.asks, this.#report, link.socket.format);
+    this.#asks = new Asks(incomings.asks, link.socket);
     link.onEvent = (frame) => this.#received(frame);
     link.onCancel = (id) => this.#asks.cancel(id);
     link.onStop = () => this.#asks.stopAll();
@@ -92,28 +90,19 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     listener: (data: Emits[E]) => void,
     options: WaitOptions = {},
   ): Unsubscribe {
-    if (options.signal?.aborted) return () => {};
     this.#link.use();
     let listeners = this.#listeners.get(event);
-    if (!listeners) this.#listeners.set(event, (listeners = new Emitter(this.#report)));
-    const remove = listeners.subscribe(listener as (data: unknown) => void);
-    return until(options.signal, remove);
+    if (!listeners) this.#listeners.set(event, (listeners = new Emitter(this.#link.socket.report)));
+    const stop = listeners.subscribe(listener as (data: unknown) => void);
+    return stopping(stop, onAbort(options.signal, stop));
   }
 
   /** The next such event; or why none will come: the namespace was refused or left, the client closed, the wait too long. */
   once<E extends keyof Emits & string>(event: E, options: CallOptions = {}): Promise<Emits[E]> {
-    const { timeout = Infinity, signal } = options;
     let stop = (): void => {};
-    let stopTimer = stop;
     return new Promise<Emits[E]>((resolve, reject) => {
-      stop = this.#follow(event, signal, resolve, reject);
-      if (!Number.isFinite(timeout)) return;
-      const late = (): void => reject(new GangwayError("deadline_exceeded", `no ${event} came within ${timeout} ms`));
-      stopTimer = this.#link.socket.clock.after(timeout, late);
-    }).finally(() => {
-      stop();
-      stopTimer();
-    });
+      stop = this.#follow(event, options, resolve, reject);
+    }).finally(() => stop());
   }
 
   /**
@@ -121,12 +110,12 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
    * it throws why the namespace was refused or put out, and `overloaded` where more than `limit` wait: none is left out silently.
    */
   events<E extends keyof Emits & string>(event: E, options: EventsOptions = {}): AsyncIterableIterator<Emits[E]> {
-    const { limit = 1000, signal } = options;
+    const { limit = 1000 } = options;
     const came = (data: Emits[E]): void => {
       if (events.push(data) > limit) events.end(new GangwayError("overloaded", `more than ${limit} ${event} wait`));
     };
     const ended = (error: GangwayError): void => (error.code === "cancelled" ? events.leave() : events.end(error));
-    const events = feed<Emits[E]>(() => this.#follow(event, signal, came, ended));
+    const events = feed<Emits[E]>(() => this.#follow(event, options, came, ended));
     return events;
   }
 
@@ -137,7 +126,8 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     options: WaitOptions = {},
   ): Unsubscribe {
     this.#link.use();
-    return until(options.signal, this.#asks.handle(event, handler));
+    const stop = this.#asks.handle(event, handler);
+    return stopping(stop, onAbort(options.signal, stop));
   }
 
   /** The same calls, with the outcome as a value: `{ ok: true, value }` or `{ ok: false, error }`. */
@@ -197,30 +187,32 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
 
   /** For generated code: a call with one reply. */
   protected $call<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Reply<T, E> {
-    return this.#reply(def, (sink) => this.#open(def, this.#encode(def, data), sink, options));
+    return this.#reply(def, this.#opener(def, options, data));
   }
 
   /** For generated code: a call with a stream of replies. */
   protected $stream<I, T, E>(def: CallDef<I, T, E>, data: I, options: CallOptions = {}): Stream<T, E> {
-    return this.#replies(def, (sink) => this.#open(def, this.#encode(def, data), sink, options));
+    return this.#replies(def, this.#opener(def, options, data));
   }
 
   /** For generated code: a call that streams values and gets one reply. */
   protected $upload<I, T, E>(def: CallDef<I, T, E>, items: Items<I>, options: CallOptions = {}): Reply<T, E> {
-    return this.#reply(def, (sink) => this.#open(def, undefined, this.#upload(def, items, sink), options));
+    return this.#reply(def, this.#uploader(def, options, items));
   }
 
   /** For generated code: a call that streams values and gets a stream of replies. */
   protected $exchange<I, T, E>(def: CallDef<I, T, E>, items: Items<I>, options: CallOptions = {}): Stream<T, E> {
-    return this.#replies(def, (sink) => this.#open(def, undefined, this.#upload(def, items, sink), options));
+    return this.#replies(def, this.#uploader(def, options, items));
   }
 
-  #open(def: CallDef<never, unknown, unknown>, data: unknown, sink: Sink, options: CallOptions): Call {
-    return this.#link.call(def, data, sink, options);
+  #opener<I>(def: EventDef<I>, options: CallOptions, data: I) {
+    return (sink: Sink): Call => this.#link.call(def, this.#encode(def, data), sink, options);
   }
 
-  #upload<I>(def: EventDef<I>, items: Items<I>, sink: Sink): Sink {
-    return new Upload(items, (item) => this.#encode(def, item), sink, this.#sendFrame);
+  #uploader<I>(def: EventDef<I>, options: CallOptions, items: Items<I>) {
+    const encode = (item: I): unknown => this.#encode(def, item);
+    return (sink: Sink): Call =>
+      this.#link.call(def, undefined, new Upload(items, encode, sink, this.#sendFrame), options);
   }
 
   #encode<I>({ data }: EventDef<I>, value: I): unknown {
@@ -247,26 +239,30 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
   /** Listens until nothing can come any more, or the result is called. */
   #follow(
     event: string,
-    signal: AbortSignal | undefined,
+    { timeout = Infinity, signal }: CallOptions,
     listener: (data: never) => void,
     onEnd: (error: GangwayError) => void,
   ): Unsubscribe {
-    const { status } = this.#link;
-    const look = (): void => void (this.#link.end && onEnd(this.#link.end));
-    const stop = this.on(event as never, listener);
-    const stopLooking = until(signal, status.subscribe(look), (reason) => onEnd(cancelledBy(event, reason)));
-    look();
-    return () => {
-      stop();
-      stopLooking();
+    const link = this.#link;
+    const look = (): void => {
+      if (link.end) onEnd(link.end);
     };
+    const stop = stopping(
+      this.on(event as never, listener),
+      link.status.subscribe(look),
+      link.socket.clock.after(timeout, () =>
+        onEnd(new GangwayError("deadline_exceeded", `no ${event} came within ${timeout} ms`)),
+      ),
+      onAbort(signal, (reason) => onEnd(cancelledBy(event, reason))),
+    );
+    look();
+    return stop;
   }
 
-  #received({ event, id, data }: EventFrame): void {
-    if (id !== undefined) {
-      const answered = this.#asks.run(id, event, data, (answer) => this.#link.socket.send({ id, ...answer }));
-      return void answered.catch(this.#report);
-    }
+  #received(frame: EventFrame): void {
+    const { report } = this.#link.socket;
+    if (frame.id !== undefined) return void this.#asks.run(frame).catch(report);
+    const { event, data } = frame;
     const listeners = this.#listeners.get(event);
     const decoder = Object.hasOwn(this.$incomings.emits, event) ? this.$incomings.emits[event] : undefined;
     if (!decoder || !listeners?.size) return;
@@ -275,7 +271,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
       value = decoder.decode(data);
     } catch (error) {
       if (error instanceof InvalidPayload) error.message = `${event} of ${this.#link.ns}: ${error.message}`;
-      return this.#report(error);
+      return report(error);
     }
     listeners.emit(value);
   }

@@ -1,4 +1,4 @@
-import { Emitter, onAbort, type Unsubscribe } from "./emitter.js";
+import { Emitter, onAbort, stopping, type Unsubscribe } from "./emitter.js";
 import { cancelledBy, type GangwayError } from "./errors.js";
 
 /** A value that changes, and tells when it did: what the stores and hooks of frameworks subscribe to. */
@@ -32,7 +32,7 @@ export function arrival(
   end: () => GangwayError | undefined,
   signal?: AbortSignal,
 ): Promise<void> {
-  let stops: Unsubscribe[] = [];
+  let stop = (): void => {};
   const promise = new Promise<void>((resolve, reject) => {
     const look = (): void => {
       const error = end();
@@ -40,14 +40,11 @@ export function arrival(
       else if (status.value.state === state) resolve();
     };
     look();
-    stops = [
+    stop = stopping(
       status.subscribe(look),
-      onAbort(signal, (reason) => reject(cancelledBy(`waiting for ${state}`, reason))),
-    ];
+      onAbort(signal, (reason) => reject(cancelledBy("the wait", reason))),
+    );
   });
-  const stop = (): void => {
-    for (const one of stops) one();
-  };
   promise.then(stop, stop);
   return promise;
 }

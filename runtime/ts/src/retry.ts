@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.js";
-import { listen } from "./emitter.js";
+import { listen, stopping } from "./emitter.js";
 
 /** Whether this is a page that nobody sees now. */
 export function isHidden(): boolean {
@@ -20,16 +20,13 @@ export function retry(clock: Clock, ms: number, mayHurry: boolean, run: () => vo
   const onSign = (): void => {
     if (isDue || (mayHurry && !isHidden())) go();
   };
-  const stops = [
+  const stop = stopping(
     clock.after(ms, () => {
       isDue = true;
       go();
     }),
     listen(globalThis, "online", onSign),
     listen(globalThis.document, "visibilitychange", onSign),
-  ];
-  const stop = (): void => {
-    for (const one of stops) one();
-  };
+  );
   return stop;
 }
