@@ -97,7 +97,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     return stopping(stop, onAbort(options.signal, stop));
   }
 
-  /** The next such event; or why none will come: the namespace was refused or left, the client closed, the wait too long. */
+  /** The next such event; or why none came: the namespace was refused or left meanwhile, the client closed, the wait too long. */
   once<E extends keyof Emits & string>(event: E, options: CallOptions = {}): Promise<Emits[E]> {
     let stop = (): void => {};
     return new Promise<Emits[E]>((resolve, reject) => {
@@ -236,7 +236,7 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     return { [Symbol.asyncIterator]: () => readStream(reply, open, this.#sendFrame) };
   }
 
-  /** Listens until nothing can come any more, or the result is called. */
+  /** Listens until the namespace comes to an end, or the result is called. */
   #follow(
     event: string,
     { timeout = Infinity, signal }: CallOptions,
@@ -244,18 +244,20 @@ export abstract class Namespace<Emits extends object, AskMap extends Record<keyo
     onEnd: (error: GangwayError) => void,
   ): Unsubscribe {
     const link = this.#link;
-    const look = (): void => {
-      if (link.end) onEnd(link.end);
+    const { socket } = link;
+    const look = (end: GangwayError | undefined): void => {
+      if (end) onEnd(end);
     };
     const stop = stopping(
       this.on(event as never, listener),
-      link.status.subscribe(look),
-      link.socket.clock.after(timeout, () =>
+      link.status.subscribe(() => look(link.end)),
+      socket.clock.after(timeout, () =>
         onEnd(new GangwayError("deadline_exceeded", `no ${event} came within ${timeout} ms`)),
       ),
       onAbort(signal, (reason) => onEnd(cancelledBy(event, reason))),
     );
-    look();
+    // One that was left may be joined again: only a closed client is an end from the start.
+    look(socket.end);
     return stop;
   }
 
