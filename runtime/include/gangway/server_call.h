@@ -11,7 +11,6 @@
 #include <variant>
 
 #include "gangway/client.h"
-#include "gangway/codec/wire_format.h"
 #include "gangway/detail/coroutine.h"
 #include "gangway/detail/kept_json.h"
 #include "gangway/error.h"
@@ -22,13 +21,12 @@ class JsonReader;
 
 namespace detail {
 
-/// How a client answered: its value, or why there is none.
+/// How a client answered: JSON text of its value, or why there is none.
 struct ClientAnswer {
   bool ok = false;
   std::string code;
   std::string message;
-  std::string data;                      ///< The value; an error's as JSON text.
-  WireFormat format = WireFormat::Json;  ///< Of the value.
+  std::string data;
 };
 
 /// A call to a client, from sending it to its answer. On its caller's loop, which need not be the client's.
@@ -61,8 +59,8 @@ class ServerCallBase {
 /// The JSON text that `write` writes.
 std::string json_text(WriteFn write);
 
-/// Reads the answer's value whole with `read`; otherwise throws CallError("invalid_payload", …).
-void read_answer(const ClientAnswer& answer, FunctionRef<bool(JsonReader&)> read);
+/// Reads `text` whole with `read`; otherwise throws CallError("invalid_payload", …).
+void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read);
 
 }  // namespace detail
 
@@ -75,7 +73,7 @@ template <class T>
 class [[nodiscard]] ServerCall {
  public:
   using GangwayAwaitable = void;
-  using Decode = T (*)(const detail::ClientAnswer& answer);
+  using Decode = T (*)(const std::string& json);
 
   ServerCall(detail::ServerCallBase call, Decode decode) : call_(std::move(call)), decode_(decode) {}
 
@@ -95,7 +93,7 @@ class [[nodiscard]] ServerCall {
   }
   T await_resume() {
     if (!answer_.ok) throw CallError(std::move(answer_.code), answer_.message, std::move(answer_.data));
-    return decode_(answer_);
+    return decode_(answer_.data);
   }
 
  private:

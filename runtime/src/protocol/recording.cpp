@@ -8,11 +8,9 @@
 #include <utility>
 
 #include "codec/base64.h"
-#include "codec/packed_json.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/writer.h"
-#include "protocol/gangway_v1.h"
 
 namespace gangway {
 namespace protocol {
@@ -24,20 +22,15 @@ using Kind = RecordedFrame::Kind;
 class RecordedSession final : public Session, private Link {
  public:
   RecordedSession(std::shared_ptr<Session> session, std::shared_ptr<Recording> recording,
-                  std::shared_ptr<detail::Executor> clock, bool is_packed)
+                  std::shared_ptr<detail::Executor> clock)
       : session_(std::move(session)),
         recording_(std::move(recording)),
         connection_(recording_->next_connection()),
-        clock_(std::move(clock)),
-        is_packed_(is_packed) {}
+        clock_(std::move(clock)) {}
 
-  /// MessagePack is recorded as the JSON that it stands for, other binary messages as Engine.IO writes them
-  /// into a text, `b` and base64.
+  /// Binary is recorded as Engine.IO writes it into a text, `b` and base64.
   void record_message(Kind kind, MessageKind message, std::string_view bytes) {
     if (message == MessageKind::Text) return record(kind, bytes);
-    if (is_packed_) {
-      if (const auto json = detail::packed_to_json(bytes)) return record(kind, *json);
-    }
     std::string text(1 + detail::base64_size(bytes.size()), 'b');
     detail::write_base64(text.data() + 1, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     record(kind, text);
@@ -90,7 +83,6 @@ class RecordedSession final : public Session, private Link {
   std::shared_ptr<Recording> recording_;
   std::uint64_t connection_;
   std::shared_ptr<detail::Executor> clock_;
-  const bool is_packed_;
   Link* link_ = nullptr;
   Buffer* message_ = nullptr;
   MessageKind message_kind_ = MessageKind::Text;
@@ -111,9 +103,8 @@ std::shared_ptr<Session> recorded(std::shared_ptr<Session> session, std::shared_
   out.raw(",\"protocol\":");
   out.string(subprotocol);
   out.put('}');
-  const bool is_packed = subprotocol == GangwayV1::kPackedSubprotocol;
-  auto between = std::make_shared<RecordedSession>(std::move(session), std::move(recording), std::move(clock),
-                                                   is_packed);
+  auto between =
+      std::make_shared<RecordedSession>(std::move(session), std::move(recording), std::move(clock));
   between->record(Kind::Opened, opened.view());
   return between;
 }

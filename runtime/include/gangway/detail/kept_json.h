@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,24 +12,20 @@ namespace gangway {
 
 class JsonWriter;
 
-/// What a text in JSON text stands for.
-enum class NotedKind : std::uint8_t { Bytes, Integer, Timestamp };
-
-/// Where the text of such a value stands in JSON text, quotes included.
-struct NotedSpan {
+/// Where the text of a byte string stands in JSON text, quotes included.
+struct ByteSpan {
   std::size_t begin = 0;
   std::size_t size = 0;
-  NotedKind kind = NotedKind::Bytes;
 };
 
 namespace detail {
 
-/// A value's JSON text, for later or for another thread. It knows which strings in it stand for what is no
-/// text, so that a dialect which has words for that gets it as such: bytes, 64-bit integers, timestamps.
+/// A value's JSON text, for later or for another thread. It knows which strings in it were bytes, so that a
+/// dialect with attachments gets them as such.
 struct KeptJson {
   std::string text;
-  std::vector<NotedSpan> notes = {};  ///< In order.
-  bool failed = false;                ///< Something in it had no JSON form.
+  std::vector<ByteSpan> bytes = {};  ///< In order.
+  bool failed = false;               ///< Something in it had no JSON form.
 
   /// Writes the value as its codec would write it.
   void write(JsonWriter& out) const;
@@ -38,8 +33,8 @@ struct KeptJson {
 
 KeptJson keep_json(FunctionRef<void(JsonWriter&)> write);
 
-/// Writes `text`, with what `notes` say of it where `out` takes that.
-void write_kept(JsonWriter& out, std::string_view text, std::span<const NotedSpan> notes);
+/// Writes `text`, with the base64 text at `bytes` as attachments where `out` takes these.
+void write_kept(JsonWriter& out, std::string_view text, std::span<const ByteSpan> bytes);
 
 }  // namespace detail
 }  // namespace gangway
