@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,23 +50,78 @@ class Text {
   std::size_t size_;
 };
 
-/// Reads `text` as a C and writes it again; then reads `other`, unless it is empty, and compares.
+/// The values of `text` in MessagePack; nothing where a number is too large for that.
+inline std::optional<std::string> packed(std::string_view text) {
+  gangway::Buffer buffer;
+  gangway::JsonWriter out(buffer, gangway::WireFormat::MessagePack);
+  out.raw(text);
+  return out.failed() ? std::nullopt : std::optional(std::string(buffer.view()));
+}
+
+template <class C>
+Answer read_packed(std::string_view bytes, typename C::value& value) {
+  const std::string exact = "\x91\x91" + std::string(bytes);
+  gangway::JsonReader in(exact, gangway::WireFormat::MessagePack);
+  const auto leave = [&] {
+    if (in.accept(',') || !in.accept(']')) return false;
+    in.leave();
+    return true;
+  };
+  if (in.enter('[') && in.enter('[') && C::read(in, value) && leave() && leave() && in.finish()) return {};
+  return {
+      .rule = in.failed() ? std::string(to_string(in.rule())) : "syntax", .path = in.path(), .writes = {}};
+}
+
+template <class C>
+bool is_same(const typename C::value& a, const typename C::value& b) {
+  const auto json = [](const typename C::value& value) {
+    gangway::Buffer buffer;
+    gangway::JsonWriter out(buffer);
+    C::write(out, value);
+    return nlohmann::json::parse(buffer.view());
+  };
+  // What a union kept of an arm that it does not know equals only the same text: that is compared as JSON.
+  return a == b || json(a) == json(b);
+}
+
+/// What MessagePack makes differently of a text that was read as `value` with this answer; empty for nothing.
+template <class C>
+std::string packed_difference(std::string_view text, const Answer& answer, const typename C::value& value) {
+  const auto bytes = answer.rule == "syntax" || answer.rule == "utf8" ? std::nullopt : packed(text);
+  if (!bytes) return {};
+  typename C::value again{};
+  const Answer other = read_packed<C>(*bytes, again);
+  // Integers of 64 bits are numbers there, which JSON has only up to 2^53.
+  if (answer.rule == "range" && other.rule.empty()) return {};
+  if (other.rule != answer.rule || other.path != answer.path) return other.rule + " at " + other.path;
+  if (!answer.rule.empty()) return {};
+  if (!is_same<C>(value, again)) return "another value";
+  gangway::Buffer buffer;
+  gangway::JsonWriter out(buffer, gangway::WireFormat::MessagePack);
+  C::write(out, value);
+  if (out.failed()) return answer.writes == "unrepresentable" ? "" : "it has no form";
+  typename C::value back{};
+  if (!read_packed<C>(buffer.view(), back).rule.empty()) return "what is written is not read";
+  return is_same<C>(value, back) ? "" : "it comes back as another value";
+}
+
+/// Reads `text` as a C and writes it again, in MessagePack, too; then reads `other`, unless it is empty, and
+/// compares.
 template <class C>
 Answer run(std::string_view text, std::string_view other) {
   typename C::value value{};
   Answer answer = Text(text).read<C>(value);
-  if (!answer.rule.empty()) return answer;
-  gangway::Buffer buffer;
-  gangway::JsonWriter out(buffer);
-  C::write(out, value);
-  answer.writes = out.failed() ? "unrepresentable" : std::string(buffer.view());
+  if (answer.rule.empty()) {
+    gangway::Buffer buffer;
+    gangway::JsonWriter out(buffer);
+    C::write(out, value);
+    answer.writes = out.failed() ? "unrepresentable" : std::string(buffer.view());
+  }
+  const std::string difference = packed_difference<C>(text, answer, value);
+  if (!difference.empty()) return {.rule = "differs in MessagePack", .path = difference, .writes = {}};
   typename C::value again{};
-  if (other.empty() || !Text(other).read<C>(again).rule.empty()) return answer;
-  gangway::Buffer second;
-  gangway::JsonWriter out_again(second);
-  C::write(out_again, again);
-  // What a union kept of an arm that it does not know equals only the same text: that is compared as JSON.
-  answer.is_same = again == value || nlohmann::json::parse(buffer.view()) == nlohmann::json::parse(second.view());
+  if (answer.rule.empty() && !other.empty() && Text(other).read<C>(again).rule.empty())
+    answer.is_same = is_same<C>(value, again);
   return answer;
 }
 

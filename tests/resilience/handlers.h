@@ -87,7 +87,7 @@ class Bank final : public BankHandler {
   gangway::Reply<std::uint64_t> on_entries(BankClient) override { return journal_.entries(); }
 
  private:
-  static constexpr std::chrono::milliseconds kWhile{4};
+  static constexpr std::chrono::milliseconds kWhile{12};
 
   void tell(std::uint64_t before) {
     if (journal_.entries() != before) all().booked(journal_.entries());

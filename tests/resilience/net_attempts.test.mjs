@@ -101,6 +101,25 @@ describe("attempts", { concurrency: 4 }, () => {
     assert.equal(sum.unsureDone, 0);
   });
 
+  test("after so many attempts in vain it is closed, and who waited is told why", async (t) => {
+    const server = await Server.start(t);
+    const line = await Line.lay(t, server.port);
+    const client = connect(t, line.url, { maxAttempts: 3 });
+    const ledger = new Ledger(client.bank);
+    await ledger.add(100);
+    line.isRefusing = true;
+    line.attempts = 0;
+    line.cut();
+    await until("the loss", () => client.state === "reconnecting");
+    const waiting = await soon("the end of the call", ledger.spend());
+    assert.equal(waiting.code, "unavailable");
+    assert.equal(client.state, "closed");
+    assert.equal(line.attempts, 3);
+    line.isRefusing = false;
+    assert.equal((await failure(client.connect())).code, "unavailable");
+    assert.deepEqual(audit(ledger.calls, server.journal()).faults, []);
+  });
+
   test("a server that takes connections and says nothing is given up, each time", async (t) => {
     const server = await Server.start(t);
     const line = await Line.lay(t, server.port);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "gangway/client.h"
+#include "gangway/codec/wire_format.h"
 
 namespace gangway {
 
@@ -30,8 +31,9 @@ class CallInfo {
   [[nodiscard]] std::string_view event() const noexcept { return event_; }
   /// The client asks to join: the payload is its handshake.
   [[nodiscard]] bool is_join() const noexcept { return is_join_; }
-  /// The payload as JSON text, as it came: nothing about it was checked but that it is JSON. Empty without
-  /// one.
+  /// The payload as JSON text, as it came: nothing about it was checked but that it is JSON. What came as
+  /// MessagePack is the same as JSON: byte strings as base64, and null for what JSON has no form for. Empty
+  /// without one.
   [[nodiscard]] std::string_view payload() const;
   [[nodiscard]] const Client& client() const noexcept { return client_; }
   /// When the call's turn came, by the server's clock.
@@ -53,11 +55,16 @@ class CallInfo {
   Client client_;
   std::chrono::steady_clock::time_point received_{};
   std::optional<std::string> answer_;
+  /// As it came, in the format of the connection.
+  [[nodiscard]] std::string_view kept_payload() const;
+
   // The message goes when its call waits for something, so whoever asks for the payload gets a copy.
   const std::string_view* message_ = nullptr;
+  WireFormat format_ = WireFormat::Json;
   mutable std::string copy_;  ///< With a reader's padding behind it.
   mutable std::size_t size_ = 0;
   mutable bool copied_ = false;
+  mutable std::string json_;  ///< Empty: not asked for, or the same as the copy.
 };
 
 }  // namespace gangway

@@ -463,9 +463,9 @@ typename C::value handshake_of(const Client& client) {
 
 /// The answer of a client, which codec `C` reads. Throws CallError("invalid_payload", …).
 template <class C>
-typename C::value answer_of(const std::string& json) {
+typename C::value answer_of(const ClientAnswer& answer) {
   typename C::value value{};
-  read_answer(json, [&](JsonReader& in) { return C::read(in, value); });
+  read_answer(answer, [&](JsonReader& in) { return C::read(in, value); });
   return value;
 }
 

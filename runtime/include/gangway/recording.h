@@ -12,7 +12,7 @@ namespace gangway {
 struct RecordedFrame {
   enum class Kind : std::uint8_t {
     Opened,      ///< `text`: `{"path":"/realtime","query":"","protocol":"gangway.v1"}`, a JSON object.
-    FromClient,  ///< `text`: the message; a binary one as `b` and its base64.
+    FromClient,  ///< `text`: the message; MessagePack as its JSON, what else is binary as `b` and its base64.
     FromServer,
     Closed,  ///< `text`: `{"code":1000}`.
   };

@@ -57,7 +57,7 @@ template <class T>
 class [[nodiscard]] RoomCall {
  public:
   using GangwayAwaitable = void;
-  using Decode = T (*)(const std::string& json);
+  using Decode = T (*)(const detail::ClientAnswer& answer);
 
   RoomCall(std::shared_ptr<detail::RoomQuestion> question, Decode decode)
       : question_(question), gathering_(std::move(question)), decode_(decode) {}
@@ -87,9 +87,9 @@ class [[nodiscard]] RoomCall {
     }
     try {
       if constexpr (std::is_void_v<T>) {
-        decode_(raw.answer.data);
+        decode_(raw.answer);
       } else {
-        answer.value = decode_(raw.answer.data);
+        answer.value = decode_(raw.answer);
       }
     } catch (const CallError& error) {
       answer.error = error;

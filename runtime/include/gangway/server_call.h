@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "gangway/client.h"
+#include "gangway/codec/wire_format.h"
 #include "gangway/detail/coroutine.h"
 #include "gangway/detail/kept_json.h"
 #include "gangway/error.h"
@@ -21,12 +22,13 @@ class JsonReader;
 
 namespace detail {
 
-/// How a client answered: JSON text of its value, or why there is none.
+/// How a client answered: its value, or why there is none.
 struct ClientAnswer {
   bool ok = false;
   std::string code;
   std::string message;
-  std::string data;
+  std::string data;                      ///< The value; an error's as JSON text.
+  WireFormat format = WireFormat::Json;  ///< Of the value.
 };
 
 /// A call to a client, from sending it to its answer. On its caller's loop, which need not be the client's.
@@ -59,8 +61,8 @@ class ServerCallBase {
 /// The JSON text that `write` writes.
 std::string json_text(WriteFn write);
 
-/// Reads `text` whole with `read`; otherwise throws CallError("invalid_payload", …).
-void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read);
+/// Reads the answer's value whole with `read`; otherwise throws CallError("invalid_payload", …).
+void read_answer(const ClientAnswer& answer, FunctionRef<bool(JsonReader&)> read);
 
 }  // namespace detail
 
@@ -73,7 +75,7 @@ template <class T>
 class [[nodiscard]] ServerCall {
  public:
   using GangwayAwaitable = void;
-  using Decode = T (*)(const std::string& json);
+  using Decode = T (*)(const detail::ClientAnswer& answer);
 
   ServerCall(detail::ServerCallBase call, Decode decode) : call_(std::move(call)), decode_(decode) {}
 
@@ -93,7 +95,7 @@ class [[nodiscard]] ServerCall {
   }
   T await_resume() {
     if (!answer_.ok) throw CallError(std::move(answer_.code), answer_.message, std::move(answer_.data));
-    return decode_(answer_.data);
+    return decode_(answer_);
   }
 
  private:

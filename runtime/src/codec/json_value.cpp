@@ -1,9 +1,13 @@
 #include "gangway/codec/json_value.h"
 
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
+
+#include "codec/packed_json.h"
+#include "gangway/codec/buffer.h"
 
 namespace gangway::codec {
 namespace {
@@ -36,6 +40,19 @@ bool read_items(JsonReader& in, nlohmann::json& out) {
 /// Integers stay integers while 64 bits hold them, unsigned ones unless negative as nlohmann itself has them;
 /// all else is a double.
 bool read_number(JsonReader& in, nlohmann::json& out) {
+  if (in.is_packed()) {
+    JsonReader::AnyNumber number;
+    if (!in.read_packed_number(number)) return false;
+    if (number.is_real) {
+      if (!std::isfinite(number.real)) return in.fail(Rule::Range);
+      out = number.real;
+    } else if (number.negative) {
+      out = static_cast<std::int64_t>(0 - number.magnitude);
+    } else {
+      out = number.magnitude;
+    }
+    return true;
+  }
   JsonReader ahead = in;
   std::string_view text;
   if (!ahead.skip_span(text)) return in.skip();
@@ -58,6 +75,16 @@ bool read_number(JsonReader& in, nlohmann::json& out) {
   return true;
 }
 
+/// What JSON has no values for, as the text that stands for it there.
+bool read_text_of(JsonReader& in, nlohmann::json& out) {
+  Buffer buffer;
+  JsonWriter text(buffer);
+  if (!detail::copy_packed(in, text)) return false;
+  if (text.failed()) return in.fail(Rule::Range);
+  out = std::string(buffer.view().substr(1, buffer.size() - 2));  // base64 and digits have no escapes
+  return true;
+}
+
 }  // namespace
 
 bool Json::read(JsonReader& in, nlohmann::json& out) {
@@ -67,6 +94,7 @@ bool Json::read(JsonReader& in, nlohmann::json& out) {
     case '[':
       return read_items(in, out);
     case '"':
+      if (in.at_binary() || in.at_extension()) return read_text_of(in, out);
       out = std::string();
       return in.read_string(out.get_ref<std::string&>());
     case 't':

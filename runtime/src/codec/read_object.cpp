@@ -33,6 +33,9 @@ class Members {
     return count_ == 0 && in_.accept('}') ? Straight::AtEnd : Straight::AtKey;
   }
 
+  /// The members of MessagePack, of which mostly the next field is the next one, too.
+  bool read_packed() { return in_.accept('}') || read_in_any_order(); }
+
   /// The rest of the members, from a key on, in any order.
   bool read_in_any_order() {
     std::string_view key;
@@ -66,15 +69,21 @@ class Members {
   bool read(std::size_t field) {
     seen_[field / 64] |= std::uint64_t{1} << (field % 64);
     ++count_;
+    next_ = field + 1;
     return read_(context_, field) || in_.inside(fields_[field].name);
   }
 
   [[nodiscard]] bool has(std::size_t field) const { return (seen_[field / 64] >> (field % 64) & 1) != 0; }
 
   [[nodiscard]] std::size_t find(std::string_view key) const {
-    std::size_t field = 0;
-    while (field < fields_.size() && fields_[field].name != key) ++field;
-    return field;
+    const auto search = [&](std::size_t from, std::size_t to) {
+      while (from < to && fields_[from].name != key) ++from;
+      return from;
+    };
+    const std::size_t field = search(next_, fields_.size());
+    if (field < fields_.size()) return field;
+    const std::size_t before = search(0, next_);
+    return before < next_ ? before : fields_.size();
   }
 
   JsonReader& in_;
@@ -83,6 +92,7 @@ class Members {
   ReadField read_;
   void* context_;
   std::size_t count_ = 0;
+  std::size_t next_ = 0;  ///< The field behind the one that was read last.
 };
 
 }  // namespace
@@ -91,9 +101,13 @@ bool read_fields(JsonReader& in, std::span<const codec::Field> fields, std::uint
                  void* context) {
   if (!in.enter('{')) return false;
   Members members(in, fields, seen, read, context);
-  const Straight straight = members.read_in_order();
-  if (straight == Straight::Failed) return false;
-  if (straight == Straight::AtKey && !members.read_in_any_order()) return false;
+  if (in.is_packed()) {
+    if (!members.read_packed()) return false;
+  } else {
+    const Straight straight = members.read_in_order();
+    if (straight == Straight::Failed) return false;
+    if (straight == Straight::AtKey && !members.read_in_any_order()) return false;
+  }
   in.leave();
   return members.are_complete();
 }

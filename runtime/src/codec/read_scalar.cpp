@@ -92,6 +92,7 @@ bool JsonReader::read_bool(bool& out) {
   skip_space();
   out = *at_ == 't';
   if (accept_literal(out ? "true" : "false")) return true;
+  if (is_packed()) return packed_bool(out);
   if (lenient_ && peek() == '"') return read_quoted([&out](JsonReader& in) { return in.read_bool(out); });
   const bool cut = at_ < end_ && (*at_ == 't' || *at_ == 'f');
   return cut ? fail(Rule::Syntax) : fail_type();
@@ -131,6 +132,7 @@ bool JsonReader::read_integer(std::uint64_t& magnitude, bool& negative) {
 
 /// Whatever the fast path does not take, right or wrong.
 bool JsonReader::read_integer_slowly(std::uint64_t& magnitude, bool& negative) {
+  if (is_packed()) return packed_integer(magnitude, negative);
   if (lenient_ && peek() == '"') {
     return read_quoted([&](JsonReader& in) { return in.read_integer(magnitude, negative); });
   }
@@ -138,8 +140,8 @@ bool JsonReader::read_integer_slowly(std::uint64_t& magnitude, bool& negative) {
   return number_span(text) && integer_with_fraction(text, magnitude, negative);
 }
 
-/// The integer that a number's text means: exactly where it has neither fraction nor exponent, else as the double
-/// that JavaScript makes of it, so that both ends take the same texts.
+/// The integer that a number's text means: exactly where it has neither fraction nor exponent, else as the
+/// double that JavaScript makes of it, so that both ends take the same texts.
 bool JsonReader::integer_with_fraction(std::string_view text, std::uint64_t& magnitude, bool& negative) {
   negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
@@ -173,6 +175,13 @@ bool JsonReader::read_float(Float& out) {
   return true;
 }
 
+namespace {
+
+/// JavaScript has a double first, which may be lifted to half way between the largest float and the next.
+constexpr double kFloatEnd = 0x1.ffffffp+127;
+
+}  // namespace
+
 bool JsonReader::read_number(double& out) {
   // Up to 15 digits and a power of ten that a double holds exactly: one division rounds correctly (Clinger).
   static constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -202,20 +211,23 @@ bool JsonReader::read_number(double& out) {
     }
     at_ = start;
   }
-  return read_float(out);
+  return is_packed() ? packed_real(out) : read_float(out);
 }
 
 bool JsonReader::read_number(float& out) {
+  double wide = 0;
+  if (is_packed()) {
+    if (!packed_real(wide)) return false;
+    out = static_cast<float>(wide);
+    return std::abs(wide) < kFloatEnd || fail(Rule::Range);
+  }
   skip_space();
   const char* const start = at_;
   if (!read_float(out)) return false;
   if (std::abs(out) < std::numeric_limits<float>::max()) [[likely]]
     return true;
-  // JavaScript has a double first, which may be lifted to half way between the largest float and the next.
-  constexpr double half_way = 0x1.ffffffp+127;
-  double wide = 0;
   at_ = start;
-  return read_number(wide) && (std::abs(wide) < half_way || fail(Rule::Range));
+  return read_number(wide) && (std::abs(wide) < kFloatEnd || fail(Rule::Range));
 }
 
 }  // namespace gangway

@@ -22,6 +22,7 @@ bool JsonReader::skip_container(char open, char close) {
 }
 
 bool JsonReader::skip() {
+  if (is_packed()) return skip_packed();
   switch (peek()) {
     case '"':
       return skip_string();
@@ -44,9 +45,9 @@ bool JsonReader::skip() {
 
 bool JsonReader::skip_span(std::string_view& out) {
   skip_space();
-  const char* const start = at_;
+  const char* const start = here();
   if (!skip()) return false;
-  out = {start, static_cast<std::size_t>(at_ - start)};
+  out = {start, static_cast<std::size_t>(here() - start)};
   return true;
 }
 

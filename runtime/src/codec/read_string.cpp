@@ -133,7 +133,11 @@ bool JsonReader::read_string(std::string& out) {
     out.assign(start, static_cast<std::size_t>(at_ - 1 - start));
     return true;
   }
-  return start != nullptr ? unescape(out, start) : fail_type();
+  if (start != nullptr) return unescape(out, start);
+  std::string_view text;
+  if (!(is_packed() ? packed_view(text) : fail_type())) return false;
+  out.assign(text);
+  return true;
 }
 
 bool JsonReader::read_view(std::string_view& out, std::string& scratch) {
@@ -143,14 +147,14 @@ bool JsonReader::read_view(std::string_view& out, std::string& scratch) {
     out = {start, static_cast<std::size_t>(at_ - 1 - start)};
     return true;
   }
-  if (start == nullptr) return fail_type();
+  if (start == nullptr) return is_packed() ? packed_view(out) : fail_type();
   if (!unescape(scratch, start)) return false;
   out = scratch;
   return true;
 }
 
 bool JsonReader::read_key(std::string_view& key, std::string& scratch) {
-  if (*at_ != '"' || at_ >= end_) return fail(Rule::Syntax);
+  if (*at_ != '"' || at_ >= end_) return is_packed() ? packed_key(key) : fail(Rule::Syntax);
   return read_view(key, scratch) && (accept(':') || fail(Rule::Syntax));
 }
 

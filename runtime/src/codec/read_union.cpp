@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "codec/packed_json.h"
 #include "gangway/codec/json_value.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/union.h"
@@ -9,25 +10,14 @@ namespace gangway {
 bool JsonReader::find_tag(std::string_view tag_key, std::string_view& tag, std::string& scratch,
                           UnionState& state, bool& resume) {
   skip_space();
-  state = {tag_key, -1, at_};
-  if (!accept('{')) return fail_type();
-  if (depth_ + 1 > kMaxJsonDepth) return fail(Rule::Depth);
-  skip_space();
-
-  std::string_view key;
-  std::string key_scratch;
-  const bool empty = peek() == '}';
-  if (!empty && !read_key(key, key_scratch)) return false;
-  if (!empty && key == tag_key) {
-    if (!read_view(tag, scratch)) return fail_tag(rule_, state);
-    const bool more = accept(',');
-    resume = peek() == (more ? '"' : '}');
-    state.depth = depth_ + 1;
-    return resume || fail(Rule::Syntax);
-  }
+  state = {tag_key, -1, here()};
+  const bool fine = is_packed() ? find_packed_tag(tag_key, tag, state, resume)
+                                : find_first_tag(tag_key, tag, scratch, state, resume);
+  if (!fine || resume) return fine;
 
   // The tag comes later: find it, check the whole object, and begin again.
-  at_ = state.begin;
+  go_to(state.begin);
+  std::string_view key;
   if (!object_begin()) return false;
   bool found = false;
   while (next_key(key)) {
@@ -44,8 +34,26 @@ bool JsonReader::find_tag(std::string_view tag_key, std::string_view& tag, std::
     }
   }
   if (failed()) return false;
-  at_ = state.begin;
+  go_to(state.begin);
   return found || fail_tag(Rule::Missing, state);
+}
+
+/// Looks whether the tag comes first. With no failure and no `resume`, it does not.
+bool JsonReader::find_first_tag(std::string_view tag_key, std::string_view& tag, std::string& scratch,
+                                UnionState& state, bool& resume) {
+  if (!accept('{')) return fail_type();
+  if (depth_ + 1 > kMaxJsonDepth) return fail(Rule::Depth);
+  skip_space();
+  if (peek() == '}') return true;
+  std::string_view key;
+  std::string key_scratch;
+  if (!read_key(key, key_scratch)) return false;
+  if (key != tag_key) return true;
+  if (!read_view(tag, scratch)) return fail_tag(rule_, state);
+  const bool more = accept(',');
+  resume = peek() == (more ? '"' : '}');
+  state.depth = depth_ + 1;
+  return resume || fail(Rule::Syntax);
 }
 
 /// The tag stands inside the value that is at fault, which is passed over as a whole.
@@ -74,10 +82,10 @@ void JsonReader::end_union(const UnionState& outer) noexcept {
 // only this end can read.
 bool JsonReader::union_span(std::string_view& out) {
   resume_union_ = false;
-  at_ = union_.begin;
+  go_to(union_.begin);
   nlohmann::json whole;
   if (!codec::Json::read(*this, whole)) return false;
-  out = {union_.begin, static_cast<std::size_t>(at_ - union_.begin)};
+  out = {union_.begin, static_cast<std::size_t>(here() - union_.begin)};
   return true;
 }
 
@@ -85,7 +93,7 @@ bool codec::read_unknown(JsonReader& in, std::string_view tag, Unknown& out) {
   std::string_view raw;
   if (!in.union_span(raw)) return false;
   out.tag.assign(tag);
-  out.raw.assign(raw);
+  out.raw = detail::json_text_of(raw, in.format());
   return true;
 }
 

@@ -1,5 +1,7 @@
 #include "gangway/codec/reader.h"
 
+#include <utility>
+
 #include "codec/path_token.h"
 
 namespace gangway {
@@ -73,7 +75,7 @@ bool JsonReader::inside(std::string_view member) {
 bool JsonReader::inside(std::size_t index) { return inside(std::string_view(std::to_string(index))); }
 
 JsonReader JsonReader::again_without(unsigned failures) const {
-  JsonReader again(std::string_view(begin_, static_cast<std::size_t>(end_ - begin_)));
+  JsonReader again({begin_, static_cast<std::size_t>(end() - begin_)}, format());
   again.lenient_ = lenient_;
   again.may_pass_over_ = failures;
   return again;
@@ -89,17 +91,17 @@ bool JsonReader::pass_over() {
   reason_.clear();
   at_value_ = false;
   if (unread_ == nullptr) return true;
-  at_ = unread_;
+  go_to(unread_);
   resume_union_ = false;
   return skip();
 }
 
 bool JsonReader::fail_type() noexcept {
-  skip_space();
   constexpr std::string_view starts = "\"{[-0123456789tfn";
-  const bool is_value = at_ < end_ && starts.find(*at_) != std::string_view::npos;
+  const char next = peek();
+  const bool is_value = next != '\0' && starts.find(next) != std::string_view::npos;
   fail(is_value ? Rule::Type : Rule::Syntax);
-  unread_ = at_;
+  unread_ = here();
   return false;
 }
 
@@ -108,6 +110,7 @@ void JsonReader::skip_space_slow() noexcept {
 }
 
 bool JsonReader::accept_after_space(char c) noexcept {
+  if (is_packed()) return accept_packed(c);
   skip_space_slow();
   if (at_ >= end_ || *at_ != c) return false;
   ++at_;
@@ -126,7 +129,10 @@ bool JsonReader::accept_literal(std::string_view literal) noexcept {
 
 bool JsonReader::read_null() {
   skip_space();
-  return *at_ == 'n' && accept_literal("null");
+  if (*at_ == 'n') return accept_literal("null");
+  if (!is_packed() || peek() != 'n') return false;
+  ++packed_at_;
+  return true;
 }
 
 bool JsonReader::object_begin() {
@@ -134,15 +140,19 @@ bool JsonReader::object_begin() {
   return enter('{');
 }
 
-bool JsonReader::next_key(std::string_view& key) {
-  if (failed()) return false;
-  if (accept('}')) {
-    fresh_ = false;
+/// Whether there is another member or item before `close`.
+bool JsonReader::goes_on(char close) {
+  const bool is_first = std::exchange(fresh_, false);
+  if (!is_first && accept(',')) return true;
+  if (accept(close)) {
     leave();
     return false;
   }
-  if (!fresh_ && !accept(',')) return fail(Rule::Syntax);
-  fresh_ = false;
+  return is_first || fail(Rule::Syntax);
+}
+
+bool JsonReader::next_key(std::string_view& key) {
+  if (failed() || !goes_on('}')) return false;
   skip_space();
   return read_key(key, key_);
 }
@@ -152,16 +162,6 @@ bool JsonReader::array_begin() {
   return enter('[');
 }
 
-bool JsonReader::next_item() {
-  if (failed()) return false;
-  if (accept(']')) {
-    fresh_ = false;
-    leave();
-    return false;
-  }
-  if (!fresh_ && !accept(',')) return fail(Rule::Syntax);
-  fresh_ = false;
-  return true;
-}
+bool JsonReader::next_item() { return !failed() && goes_on(']'); }
 
 }  // namespace gangway

@@ -2,11 +2,13 @@
 
 #include <charconv>
 #include <chrono>
+#include <cmath>
 
 #include "codec/base64.h"
 #include "codec/digits.h"
 #include "codec/time_text.h"
 #include "gangway/codec/enums.h"
+#include "gangway/detail/kept_json.h"
 
 bool gangway::detail::read_name(JsonReader& in, bool (*parse)(void* to, std::string_view name), void* to) {
   std::string_view name;
@@ -17,16 +19,26 @@ bool gangway::detail::read_name(JsonReader& in, bool (*parse)(void* to, std::str
 
 namespace gangway::codec {
 
+namespace {
+
+/// Makes a T of an integer, if it is one: `max` is its largest value.
+template <class T>
+[[gnu::always_inline]] inline bool take_integer(JsonReader& in, std::uint64_t magnitude, bool negative,
+                                                std::uint64_t max, T& out) {
+  const bool is_whole_range = max == static_cast<std::uint64_t>(std::numeric_limits<T>::max());
+  const std::uint64_t lowest = std::is_unsigned_v<T> ? 0 : is_whole_range ? max + 1 : max;
+  if (magnitude > (negative ? lowest : max)) return in.fail(Rule::Range);
+  out = static_cast<T>(negative ? 0 - magnitude : magnitude);
+  return true;
+}
+
+}  // namespace
+
 template <class T, std::uint64_t Max>
 bool Number<T, Max>::read(JsonReader& in, T& out) {
   std::uint64_t magnitude = 0;
   bool negative = false;
-  if (!in.read_integer(magnitude, negative)) return false;
-  constexpr bool is_whole_range = Max == static_cast<std::uint64_t>(std::numeric_limits<T>::max());
-  const std::uint64_t lowest = std::is_unsigned_v<T> ? 0 : is_whole_range ? Max + 1 : Max;
-  if (magnitude > (negative ? lowest : Max)) return in.fail(Rule::Range);
-  out = static_cast<T>(negative ? 0 - magnitude : magnitude);
-  return true;
+  return in.read_integer(magnitude, negative) && take_integer(in, magnitude, negative, Max, out);
 }
 
 template struct Number<std::int8_t>;
@@ -47,10 +59,27 @@ using std::chrono::seconds;
 using std::chrono::sys_days;
 using std::chrono::sys_seconds;
 
+/// A 64-bit integer of MessagePack, which has them; a real one only if JavaScript holds it exactly.
+template <class T>
+bool read_packed_wide(JsonReader& in, T& out) {
+  JsonReader::AnyNumber number;
+  if (!in.read_packed_number(number)) return false;
+  if (!number.is_real) {
+    constexpr auto max = static_cast<std::uint64_t>(std::numeric_limits<T>::max());
+    return take_integer(in, number.magnitude, number.negative, max, out);
+  }
+  if (!std::isfinite(number.real)) return in.fail(Rule::Range);
+  if (std::trunc(number.real) != number.real) return in.fail(Rule::Type);
+  const double size = std::fabs(number.real);
+  if (size > static_cast<double>(kMaxSafeInteger)) return in.fail(Rule::Range);
+  return take_integer(in, static_cast<std::uint64_t>(size), number.real < 0, kMaxSafeInteger, out);
+}
+
 /// A 64-bit integer: a decimal string of any, or a number that JavaScript holds exactly.
 template <class T>
 bool read_wide(JsonReader& in, T& out) {
-  if (in.peek() != '"') return Number<T, kMaxSafeInteger>::read(in, out);
+  if (in.peek() != '"')
+    return in.is_packed() ? read_packed_wide(in, out) : Number<T, kMaxSafeInteger>::read(in, out);
   std::string_view text;
   std::string scratch;
   if (!in.read_view(text, scratch)) return false;
@@ -83,11 +112,12 @@ constexpr std::int64_t kFirstSecond =
 constexpr std::int64_t kEndSecond =
     sys_seconds(sys_days(std::chrono::year(10000) / 1 / 1)).time_since_epoch().count();
 
+bool has_year(std::int64_t second) { return second >= kFirstSecond && second < kEndSecond; }
+
 /// Reads a moment, which has such a year in UTC, too.
 bool read_moment(JsonReader& in, detail::Moment& out) {
   if (!read_text(in, out, [](std::string_view text) { return detail::parse_moment(text); })) return false;
-  const std::int64_t second = out.seconds.time_since_epoch().count();
-  return (second >= kFirstSecond && second < kEndSecond) || in.fail(Rule::Range);
+  return has_year(out.seconds.time_since_epoch().count()) || in.fail(Rule::Range);
 }
 
 /// Writes a moment with a fraction of `digits` digits and a `Z`, in quotes. `count` is since 1970, in units
@@ -100,17 +130,19 @@ void write_moment(JsonWriter& out, std::int64_t count, std::int64_t per_second, 
     fraction += per_second;
     --whole;
   }
-  if (whole < kFirstSecond || whole >= kEndSecond) return out.unrepresentable();
+  if (!has_year(whole)) return out.unrepresentable();
+  if (out.is_packed() && per_second == 1'000)
+    return out.packed_timestamp(whole, static_cast<std::uint32_t>(fraction * 1'000'000));
 
-  char* to = out.buffer().ensure(detail::kMomentText + digits + 4);
-  *to++ = '"';
-  to = detail::write_seconds(to, sys_seconds(seconds(whole)));
+  char text[detail::kMomentText + 11];
+  char* to = detail::write_seconds(text, sys_seconds(seconds(whole)));
   *to++ = '.';
   for (unsigned i = digits; i > 0; --i, fraction /= 10) to[i - 1] = static_cast<char>('0' + fraction % 10);
   to += digits;
   *to++ = 'Z';
-  *to++ = '"';
-  out.buffer().commit(to);
+  const std::size_t begin = out.buffer().size();
+  out.plain({text, static_cast<std::size_t>(to - text)});
+  if (out.takes_notes() && per_second == 1'000) out.note(begin, out.buffer().size(), NotedKind::Timestamp);
 }
 
 }  // namespace
@@ -120,6 +152,11 @@ bool U64::read(JsonReader& in, std::uint64_t& out) { return read_wide(in, out); 
 
 bool Bytes::read(JsonReader& in, gangway::Bytes& out) {
   std::string_view text;
+  if (in.at_binary()) {
+    if (!in.read_binary(text)) return false;
+    out.assign(text.begin(), text.end());
+    return true;
+  }
   std::string scratch;
   if (!in.read_view(text, scratch)) return false;
   return detail::read_base64(text, out) || in.fail(Rule::Format);
@@ -127,7 +164,14 @@ bool Bytes::read(JsonReader& in, gangway::Bytes& out) {
 
 bool Timestamp::read(JsonReader& in, gangway::Timestamp& out) {
   detail::Moment moment;
-  if (!read_moment(in, moment)) return false;
+  if (in.at_extension()) {
+    std::int64_t second = 0;
+    if (!in.read_timestamp(second, moment.nanoseconds)) return false;
+    if (!has_year(second)) return in.fail(Rule::Range);
+    moment.seconds = sys_seconds(seconds(second));
+  } else if (!read_moment(in, moment)) {
+    return false;
+  }
   out = moment.seconds + milliseconds(moment.nanoseconds / 1'000'000);
   return true;
 }
@@ -173,11 +217,9 @@ bool Date::read(JsonReader& in, gangway::Date& out) {
 
 void Date::write(JsonWriter& out, gangway::Date v) {
   if (!detail::is_writable(v)) return out.unrepresentable();
-  char* to = out.buffer().ensure(12);
-  *to++ = '"';
-  to = detail::write_date(to, v);
-  *to++ = '"';
-  out.buffer().commit(to);
+  char text[10];
+  detail::write_date(text, v);
+  out.plain({text, sizeof text});
 }
 
 bool Decimal::read(JsonReader& in, gangway::Decimal& out) {
@@ -189,11 +231,9 @@ bool Uuid::read(JsonReader& in, gangway::Uuid& out) {
 }
 
 void Uuid::write(JsonWriter& out, const gangway::Uuid& v) {
-  char* to = out.buffer().ensure(38);
-  *to = '"';
-  v.write_to(to + 1);
-  to[37] = '"';
-  out.buffer().commit(to + 38);
+  char text[36];
+  v.write_to(text);
+  out.plain({text, sizeof text});
 }
 
 }  // namespace gangway::codec

@@ -153,12 +153,23 @@ void write_number(Buffer& out, float value) {
 
 }  // namespace
 
+char* JsonWriter::more_room(std::size_t count) { return is_packed() ? nullptr : out_->ensure(count); }
+
+void JsonWriter::put_slowly(char c, std::size_t count) {
+  is_packed() ? pack_put(c, count) : out_->push_back(c);
+}
+
+void JsonWriter::raw_slowly(std::string_view json) { is_packed() ? pack_text(json) : out_->append(json); }
+
+void JsonWriter::note(std::size_t begin, std::size_t end, NotedKind kind) {
+  if (noted_ != nullptr) noted_->push_back({begin, end - begin, kind});
+}
+
 void JsonWriter::boolean(bool value) {
-  if (value) {
-    raw("true");
-  } else {
-    raw("false");
-  }
+  char* const to = room(5);
+  if (to == nullptr) return pack_byte(value ? 0xC3 : 0xC2);
+  std::memcpy(to, value ? "true " : "false", 5);
+  out_->commit(to + (value ? 4 : 5));
 }
 
 void JsonWriter::unrepresentable() {
@@ -167,44 +178,56 @@ void JsonWriter::unrepresentable() {
 }
 
 void JsonWriter::integer(std::uint64_t value) {
-  out_->commit(detail::write_integer(out_->ensure(detail::kMaxIntegerText), value));
+  char* const to = room(detail::kMaxIntegerText);
+  if (to == nullptr) return pack_natural(value);
+  out_->commit(detail::write_integer(to, value));
 }
 
 void JsonWriter::integer(std::int64_t value) {
-  char* to = out_->ensure(detail::kMaxIntegerText);
+  char* to = room(detail::kMaxIntegerText);
+  if (to == nullptr) return pack_integer(value);
   if (value < 0) *to++ = '-';
   const auto magnitude = static_cast<std::uint64_t>(value);
   out_->commit(detail::write_integer(to, value < 0 ? 0 - magnitude : magnitude));
 }
 
 void JsonWriter::quoted(std::uint64_t value) {
-  char* to = out_->ensure(detail::kMaxIntegerText + 2);
+  char* to = room(detail::kMaxIntegerText + 2);
+  if (to == nullptr) return pack_natural(value);
+  const std::size_t begin = out_->size();
   *to++ = '"';
   to = detail::write_integer(to, value);
   *to++ = '"';
   out_->commit(to);
+  if (noted_ != nullptr) note(begin, out_->size(), NotedKind::Integer);
 }
 
 void JsonWriter::quoted(std::int64_t value) {
-  char* to = out_->ensure(detail::kMaxIntegerText + 2);
+  char* to = room(detail::kMaxIntegerText + 2);
+  if (to == nullptr) return pack_integer(value);
+  const std::size_t begin = out_->size();
   *to++ = '"';
   if (value < 0) *to++ = '-';
   const auto magnitude = static_cast<std::uint64_t>(value);
   to = detail::write_integer(to, value < 0 ? 0 - magnitude : magnitude);
   *to++ = '"';
   out_->commit(to);
+  if (noted_ != nullptr) note(begin, out_->size(), NotedKind::Integer);
 }
 
 void JsonWriter::number(double value) {
-  std::isfinite(value) ? write_number(*out_, value) : unrepresentable();
+  if (!std::isfinite(value)) return unrepresentable();
+  is_packed() ? pack_real(value) : write_number(*out_, value);
 }
 
 void JsonWriter::number(float value) {
-  std::isfinite(value) ? write_number(*out_, value) : unrepresentable();
+  if (!std::isfinite(value)) return unrepresentable();
+  is_packed() ? pack_real(value) : write_number(*out_, value);
 }
 
 void JsonWriter::plain(std::string_view text) {
-  char* to = out_->ensure(text.size() + 2);
+  char* to = room(text.size() + 2);
+  if (to == nullptr) return pack_string(text);
   *to++ = '"';
   if (!text.empty()) std::memcpy(to, text.data(), text.size());
   to += text.size();
@@ -213,7 +236,8 @@ void JsonWriter::plain(std::string_view text) {
 }
 
 void JsonWriter::string(std::string_view text) {
-  char* const to = out_->ensure(text.size() + 2);
+  char* const to = room(text.size() + 2);
+  if (to == nullptr) return pack_string(text);
   *to = '"';
   const Found found = copy_and_look(to + 1, text.data(), text.size());
   if (found.escapes || found.non_ascii) [[unlikely]] {
@@ -255,6 +279,7 @@ void JsonWriter::string_with_escapes(std::string_view text) {
 }
 
 void JsonWriter::bytes(const std::vector<std::uint8_t>& value) {
+  if (is_packed()) return pack_bytes(value.data(), value.size());
   if (attachments_ != nullptr) {
     raw("{\"_placeholder\":true,\"num\":");
     integer(static_cast<std::uint64_t>(attachments_->size()));
@@ -268,7 +293,7 @@ void JsonWriter::bytes(const std::vector<std::uint8_t>& value) {
   to = detail::write_base64(to, value.data(), value.size());
   *to++ = '"';
   out_->commit(to);
-  if (noted_ != nullptr) noted_->push_back({begin, out_->size() - begin});
+  note(begin, out_->size(), NotedKind::Bytes);
 }
 
 }  // namespace gangway

@@ -1,3 +1,4 @@
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -109,12 +110,9 @@ void PendingCall::finished() {
 JsonReader* Call::payload(bool may_be_left_out) {
   // What stands for a payload that was left out: an empty object, with a reader's padding.
   static constexpr char kEmpty[2 + kReadPadding] = {'{', '}'};
-  static thread_local JsonReader empty{std::string_view(kEmpty, 2)};
+  static thread_local std::optional<JsonReader> empty;
   if (in_ != nullptr) return in_;
-  if (may_be_left_out) {
-    empty = JsonReader(std::string_view(kEmpty, 2));
-    return in_ = &empty;
-  }
+  if (may_be_left_out) return in_ = &empty.emplace(std::string_view(kEmpty, 2));
   CallTarget(connection_, ref_).error(missing_payload(connection_.gateway().limits().violations));
   return nullptr;
 }
@@ -167,11 +165,11 @@ std::uint64_t Call::initial_credit() const {
 
 void read_handshake(const Client& client, FunctionRef<bool(JsonReader&)> read) {
   static constexpr char kEmpty[2 + kReadPadding] = {'{', '}'};
-  std::string_view text(kEmpty, 2);
   const auto& member = client.member();
-  if (member && member->handshake) text = member->handshake->view();
-  JsonReader in(text);
-  in.set_lenient(member && member->handshake && member->handshake->lenient);
+  const Member::Handshake* const known = member && member->handshake ? &*member->handshake : nullptr;
+  JsonReader in(known ? known->view() : std::string_view(kEmpty, 2),
+                known ? known->format : WireFormat::Json);
+  in.set_lenient(known && known->lenient);
   if (read(in) && in.finish()) return;
   throw refusal(in, read, 1);
 }

@@ -95,11 +95,11 @@ void Connection::ask_handler(Member& member, const std::string_view* handshake, 
   const auto hold = member.shared();
   const CallRef ref{.is_join = true, .event = {}, .member = &member, .received = arrival()};
   const NamespaceTable& table = member.space->table();
-  if (table.keeps_handshake && handshake) member.handshake.emplace(*handshake, lenient);
+  if (table.keeps_handshake && handshake) member.handshake.emplace(*handshake, lenient, format());
   if (table.join_policy != nullptr || member.space->handler().hooks() != nullptr) {
     return start_around(ref, nullptr, table.join_policy, handshake, lenient, {});
   }
-  JsonReader in(handshake ? *handshake : std::string_view());
+  JsonReader in(handshake ? *handshake : std::string_view(), format());
   in.set_lenient(lenient);
   Call call(*this, ref, handshake ? &in : nullptr, nullptr);
   table.join(member.space->handler(), call);
@@ -175,8 +175,8 @@ void Connection::refresh(std::string_view ns, std::string_view handshake) {
     return call->target.ref().is_refresh && call->target.ref().member == member.get();
   });
   if (has_one) return refuse(ErrorCode::Overloaded, "another refresh is not done yet");
-  if (member->space->table().keeps_handshake) member->offered.emplace(handshake, false);
-  JsonReader in(handshake);
+  if (member->space->table().keeps_handshake) member->offered.emplace(handshake, false, format());
+  JsonReader in(handshake, format());
   Call call(*this, ref, &in, nullptr);
   refresh(member->space->handler(), call);
 }
@@ -385,7 +385,7 @@ void Connection::dispatch(Member& member, const Route* route, const CallRef& ref
   if (route->policy != nullptr || member.space->handler().hooks() != nullptr) {
     return start_around(named, route, route->policy, data, false, std::move(upload));
   }
-  JsonReader in(data ? *data : std::string_view());
+  JsonReader in(data ? *data : std::string_view(), format());
   Call call(*this, named, data ? &in : nullptr, nullptr);
   if (upload.share()) call.set_upload(std::move(upload));
   start({&member, route}, call);

@@ -55,7 +55,9 @@ class Connection {
 
   // --- what the client said --------------------------------------------------------------------------------
 
-  /// `handshake` is JSON text with a reader's padding, or null without one. `lenient`: its numbers and
+  // Payloads are in the format of the connection's dialect, JSON text with a reader's padding.
+
+  /// `handshake` is a payload, or null without one. `lenient`: its numbers and
   /// booleans may stand in quotes.
   /// `resume`: null where the client does not come back.
   void join(std::string_view ns, const std::string_view* handshake, bool lenient,
@@ -64,13 +66,13 @@ class Connection {
   /// A new handshake of a client that is in, for a token that ran out. It is handled at once, beside its
   /// events.
   void refresh(std::string_view ns, std::string_view handshake);
-  /// `data` is JSON text with a reader's padding; null without a payload.
+  /// `data` is null without a payload.
   void event(std::string_view ns, std::string_view event, std::optional<std::uint64_t> id,
              const std::string_view* data);
   void credit(std::uint64_t id, std::uint64_t more);
   void cancel(std::uint64_t id);
-  /// A value of what the client streams to its call `id`, JSON text with a reader's padding; and their end.
-  void item(std::uint64_t id, std::string_view json);
+  /// A value of what the client streams to its call `id`, a payload like others; and their end.
+  void item(std::uint64_t id, std::string_view payload);
   void end_items(std::uint64_t id);
   /// The answer to a call of ours.
   void answer(std::uint64_t id, ClientAnswer answer);
@@ -115,6 +117,8 @@ class Connection {
   [[nodiscard]] bool hold_upload_bytes(std::size_t bytes);
   void let_go_of_upload_bytes(std::size_t bytes) noexcept { upload_bytes_ -= bytes; }
   [[nodiscard]] protocol::Peer& peer() const noexcept { return peer_; }
+  /// What the client's payloads are written in.
+  [[nodiscard]] WireFormat format() const { return peer_.dialect().wire_format(); }
   [[nodiscard]] Gateway& gateway() const noexcept { return gateway_; }
   [[nodiscard]] const protocol::PeerInfo& info() const noexcept { return *info_; }
   [[nodiscard]] const Executor& executor() const noexcept { return *executor_; }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "codec/packed_json.h"
 #include "dispatch/connection.h"
 #include "dispatch/executor.h"
 #include "dispatch/gateway.h"
@@ -12,6 +13,13 @@
 namespace gangway {
 
 std::string_view CallInfo::payload() const {
+  const std::string_view kept = kept_payload();
+  if (format_ == WireFormat::Json || kept.empty()) return kept;
+  if (json_.empty()) json_ = detail::json_text_of(kept, format_);
+  return json_;
+}
+
+std::string_view CallInfo::kept_payload() const {
   if (!copied_ && message_ != nullptr) {
     size_ = message_->size();
     copy_.assign(*message_).append(kReadPadding, '\0');
@@ -56,6 +64,7 @@ void Pipeline::begin(const CallRef& ref, const Route* route, const CallPolicy* p
   info_.client_ = Client(ref.member->shared());
   info_.received_ = ref.received != kUntimed ? ref.received : connection.executor().now();
   info_.message_ = has_data_ ? &data_ : nullptr;
+  info_.format_ = connection.format();
 
   const std::int64_t most = policy != nullptr ? policy->max_payload : 0;
   if (most > 0 && data_.size() > static_cast<std::uint64_t>(most)) {
@@ -71,13 +80,14 @@ void Pipeline::clear() {
   info_.answer_.reset();
   info_.message_ = nullptr;
   info_.copied_ = false;
+  info_.json_.clear();
   payload_.reset();
   is_kept_ = holds_up_ = false;
   index_ = ran_ = 0;
   end_ = End::None;
   result_.failed_ = false;
   result_.value_.clear();
-  value_bytes_.clear();
+  value_notes_.clear();
   declared_.clear();
   fault_.clear();
   upload = {};
@@ -115,7 +125,7 @@ void Pipeline::kept() noexcept {
 }
 
 void Pipeline::keep_payload() {
-  if (has_data_) data_ = info_.payload();
+  if (has_data_) data_ = info_.kept_payload();
 }
 
 bool Pipeline::step() {
@@ -261,16 +271,16 @@ bool Pipeline::takes(const std::string& json) {
   const bool has_value = route_ != nullptr && route_->rewrite != nullptr;
   if (!has_value || json.empty()) {
     result_.value_.clear();
-    value_bytes_.clear();
+    value_notes_.clear();
     return !has_value && json.empty();
   }
   std::string padded = json;
   padded.append(kReadPadding, '\0');
   JsonReader in(std::string_view(padded).substr(0, json.size()));
-  value_bytes_.clear();
+  value_notes_.clear();
   buffer_.clear();
   JsonWriter out(buffer_);
-  out.note_bytes(&value_bytes_);
+  out.note_values(&value_notes_);
   if (!route_->rewrite(in, out)) return false;
   result_.value_.assign(buffer_.view());
   return true;
@@ -282,7 +292,7 @@ bool Pipeline::takes(const std::string& json) {
 void Pipeline::call_handler() {
   step_ = Step::Running;
   index_ = 0;
-  JsonReader in(data_);
+  JsonReader in(data_, target.connection().format());
   in.set_lenient(lenient_);
   const CallRef& ref = target.ref();
   Namespace& space = *ref.member->space;
@@ -368,9 +378,9 @@ CallTarget Pipeline::to_client() const {
 JsonWriter& Pipeline::begin_value() {
   writes_through_ = ran_ == 0;
   if (writes_through_) return to_client().begin_value();
-  value_bytes_.clear();
+  value_notes_.clear();
   buffer_.clear();
-  writer_.emplace(buffer_).note_bytes(&value_bytes_);
+  writer_.emplace(buffer_).note_values(&value_notes_);
   return *writer_;
 }
 
@@ -457,7 +467,7 @@ void Pipeline::write_end() {
   }
   log_fault();  // an interceptor has made good for it
   if (end_ == End::Value) {
-    write_kept(to.begin_value(), result_.value_, value_bytes_);
+    write_kept(to.begin_value(), result_.value_, value_notes_);
     to.end_value();
   } else if (end_ == End::Empty && (to.ref().is_stream || (route_ != nullptr && route_->is_stream))) {
     to.end_stream();

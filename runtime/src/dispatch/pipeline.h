@@ -108,7 +108,7 @@ class Pipeline final : public PendingCall {
 
   End end_ = End::None;
   CallResult result_;
-  std::vector<ByteSpan> value_bytes_;  ///< Of the result's value.
+  std::vector<NotedSpan> value_notes_;  ///< Of the result's value.
   Buffer buffer_;
   std::optional<JsonWriter> writer_;
   bool writes_through_ = false;  ///< Nobody looks at the value: it goes to the peer at once.

@@ -65,10 +65,10 @@ std::string json_text(WriteFn write) {
   return std::string(buffer.view());
 }
 
-void read_answer(const std::string& text, FunctionRef<bool(JsonReader&)> read) {
-  std::string padded = text;
+void read_answer(const ClientAnswer& answer, FunctionRef<bool(JsonReader&)> read) {
+  std::string padded = answer.data;
   padded.append(kReadPadding, '\0');
-  JsonReader in(std::string_view(padded).substr(0, text.size()));
+  JsonReader in(std::string_view(padded).substr(0, answer.data.size()), answer.format);
   if (read(in) && in.finish()) return;
   throw CallError(std::string(to_string(ErrorCode::InvalidPayload)),
                   "the client's answer breaks the rule `" + std::string(to_string(in.rule())) + "` at " +
@@ -86,11 +86,11 @@ bool read_room(std::string_view kind, std::string_view room, FunctionRef<bool(Js
 }
 
 RoomCall<void> room_call(const Broadcast& to, std::string_view event, WriteFn data) {
-  return {room_question(to, event, keep_json(data)), [](const std::string&) {}};
+  return {room_question(to, event, keep_json(data)), [](const ClientAnswer&) {}};
 }
 
 ServerCall<void> server_call(const Client& client, std::string_view event, WriteFn data) {
-  return {ServerCallBase(client.member(), std::string(event), keep_json(data)), [](const std::string&) {}};
+  return {ServerCallBase(client.member(), std::string(event), keep_json(data)), [](const ClientAnswer&) {}};
 }
 
 }  // namespace gangway::detail

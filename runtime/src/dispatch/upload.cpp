@@ -20,20 +20,20 @@ Upload::Upload(Connection& connection, std::uint64_t id)
       id_(id),
       violations_(connection.gateway().limits().violations) {}
 
-Upload::Taken Upload::item(std::string_view json) {
+Upload::Taken Upload::item(std::string_view payload) {
   if (ended_) return Taken::AfterTheEnd;
   if (granted_ == 0) return Taken::TooMany;
   --granted_;
   if (abandoned_ || connection_ == nullptr) return Taken::Yes;
   if (waiter_ != nullptr) {
-    give(*waiter_, json);
+    give(*waiter_, payload);
     wake();
     return Taken::Yes;
   }
-  if (!connection_->hold_upload_bytes(json.size())) return Taken::TooLarge;
+  if (!connection_->hold_upload_bytes(payload.size())) return Taken::TooLarge;
   std::string& kept = items_.emplace_back();
-  kept.reserve(json.size() + kReadPadding);
-  kept.append(json).append(kReadPadding, '\0');
+  kept.reserve(payload.size() + kReadPadding);
+  kept.append(payload).append(kReadPadding, '\0');
   return Taken::Yes;
 }
 
@@ -67,16 +67,16 @@ bool Upload::serve(ItemWaiter& waiter) {
     return true;
   }
   if (items_.empty()) return ended_;
-  const std::string json = std::move(items_.front());
+  const std::string payload = std::move(items_.front());
   items_.pop_front();
-  const auto text = std::string_view(json).substr(0, json.size() - kReadPadding);
+  const auto text = std::string_view(payload).substr(0, payload.size() - kReadPadding);
   connection_->let_go_of_upload_bytes(text.size());
   give(waiter, text);
   return true;
 }
 
-void Upload::give(ItemWaiter& waiter, std::string_view json) {
-  JsonReader in(json);
+void Upload::give(ItemWaiter& waiter, std::string_view payload) {
+  JsonReader in(payload, connection_->format());
   if (!waiter.read(in) || !in.finish()) {
     waiter.error_ = refusal(
         in, [&](JsonReader& again) { return waiter.read_again(again); }, violations_);
@@ -89,8 +89,8 @@ void Upload::give(ItemWaiter& waiter, std::string_view json) {
 void Upload::wake() { std::exchange(waiter_, nullptr)->waiting_.resume(); }
 
 void Upload::drop_items() {
-  for (const std::string& json : std::exchange(items_, {})) {
-    if (connection_ != nullptr) connection_->let_go_of_upload_bytes(json.size() - kReadPadding);
+  for (const std::string& payload : std::exchange(items_, {})) {
+    if (connection_ != nullptr) connection_->let_go_of_upload_bytes(payload.size() - kReadPadding);
   }
 }
 

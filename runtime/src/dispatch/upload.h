@@ -17,7 +17,7 @@ class Connection;
 /// What a client may send of a stream before it is asked for more (wire format, "more").
 inline constexpr std::uint64_t kGrantedItems = 16;
 
-/// The values that one call streams to its handler: they wait here as JSON text, also while the call itself
+/// The values that one call streams to its handler: they wait here as they came, also while the call itself
 /// waits, and are read when the handler asks for them.
 ///
 /// There from the moment the call's frame arrived until the call ends; the handler's `ClientStream` may keep
@@ -33,8 +33,8 @@ class Upload : public std::enable_shared_from_this<Upload> {
 
   Upload(Connection& connection, std::uint64_t id);
 
-  /// One value: JSON text with a reader's padding. May run the handler, and so end the call.
-  Taken item(std::string_view json);
+  /// One value, with a reader's padding. May run the handler, and so end the call.
+  Taken item(std::string_view payload);
   /// There are no more. False where that was said before. May run the handler, too.
   bool end();
   /// The call is over: a handler's task that still waits is told.
@@ -48,7 +48,7 @@ class Upload : public std::enable_shared_from_this<Upload> {
   friend class ItemWaiter;
 
   bool serve(ItemWaiter& waiter);
-  void give(ItemWaiter& waiter, std::string_view json);
+  void give(ItemWaiter& waiter, std::string_view payload);
   void wake();
   void drop_items();
   static Error over();

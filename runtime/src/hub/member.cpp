@@ -19,8 +19,8 @@ ClientId next_id() {
 
 }  // namespace
 
-Member::Handshake::Handshake(std::string_view json, bool is_lenient)
-    : text(json), size(json.size()), lenient(is_lenient) {
+Member::Handshake::Handshake(std::string_view payload, bool is_lenient, WireFormat written_in)
+    : text(payload), size(payload.size()), lenient(is_lenient), format(written_in) {
   text.append(kReadPadding, '\0');
 }
 

@@ -69,11 +69,12 @@ class Member : public std::enable_shared_from_this<Member> {
 
   /// What the client presented to join.
   struct Handshake {
-    Handshake(std::string_view json, bool is_lenient);
+    Handshake(std::string_view payload, bool is_lenient, WireFormat written_in);
     [[nodiscard]] std::string_view view() const { return std::string_view(text).substr(0, size); }
     std::string text;  ///< With a reader's padding.
     std::size_t size;
     bool lenient;  ///< From a query: numbers and booleans may stand in quotes.
+    WireFormat format;
   };
 
   /// `known_id`: that of a client which comes back.

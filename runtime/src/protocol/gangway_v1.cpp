@@ -1,5 +1,6 @@
 #include "protocol/gangway_v1.h"
 
+#include "codec/packed_json.h"
 #include "gangway/codec/object.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/scalars.h"
@@ -61,24 +62,31 @@ constexpr KnownKey kKeys[] = {
     {"refresh", Frame::Refresh},
 };
 
-/// A place in a replay log, as clients give it back: text, that they need not understand.
-void write_offset(JsonWriter& out, std::uint64_t offset) {
-  if (offset == 0) return;
+/// A place in a replay log, as clients give it back: text in all formats, that they need not understand.
+void write_place(JsonWriter& out, std::uint64_t offset) {
   out.raw(",\"offset\":");
-  out.quoted(offset);
+  out.plain(std::to_string(offset));
+}
+
+void write_offset(JsonWriter& out, std::uint64_t offset) {
+  if (offset != 0) write_place(out, offset);
 }
 
 class GangwaySession final : public TextSession {
  public:
-  GangwaySession(std::shared_ptr<detail::Gateway> gateway, std::string url_ns,
+  GangwaySession(std::shared_ptr<detail::Gateway> gateway, const GangwayV1& dialect, std::string url_ns,
                  std::shared_ptr<const PeerInfo> info)
-      : TextSession(std::move(gateway), GangwayV1::instance(), std::move(info)), url_ns_(std::move(url_ns)) {}
+      : TextSession(std::move(gateway), dialect, std::move(info)),
+        url_ns_(std::move(url_ns)),
+        format_(dialect.wire_format()) {}
 
   void on_message(MessageKind kind, std::string_view bytes) override {
-    if (kind != MessageKind::Text) return close(1003, "gangway.v1 is text");
-    JsonReader in(bytes);
+    const bool is_packed = format_ == WireFormat::MessagePack;
+    if (kind != kind_of(format_))
+      return close(1003, is_packed ? "gangway.v1.msgpack is binary" : "gangway.v1 is text");
+    JsonReader in(bytes, format_);
     Frame frame;
-    if (read_straight(in, frame)) {
+    if (is_packed ? read_packed(in, frame) : read_straight(in, frame)) {
       const auto ready = connection().ready(ns_of(frame), frame.event);
       if (ready.member && in_place(in, frame, ready)) return;
     }
@@ -98,10 +106,7 @@ class GangwaySession final : public TextSession {
     }
     out.raw(",\"resumed\":");
     out.boolean(member.resumed);
-    if (member.space->replay() != nullptr) {
-      out.raw(",\"offset\":");
-      out.quoted(member.offset);
-    }
+    if (member.space->replay() != nullptr) write_place(out, member.offset);
     end(member.gap ? ",\"gap\":true}}" : "}}");
   }
   void refused(std::string_view ns, const ErrorBody& error) override {
@@ -209,7 +214,9 @@ class GangwaySession final : public TextSession {
   class Tail final : public detail::EnvelopeTail {
    public:
     bool finish(JsonReader& in, bool payload_ok) override {
-      again_ = !payload_ok || !in.accept_here('}') || !in.finish();
+      // The first is what JSON has mostly; MessagePack never has a bracket right here.
+      const bool ends = payload_ok && (in.accept_here('}') || (!in.accept(',') && in.accept('}')));
+      again_ = !ends || !in.finish();
       return !again_;
     }
     [[nodiscard]] bool again() const { return again_; }
@@ -251,6 +258,18 @@ class GangwaySession final : public TextSession {
     return in.accept_all(detail::kQuotedKey<"data">);
   }
 
+  /// The same of MessagePack, with ns, event and id in any order.
+  bool read_packed(JsonReader& in, Frame& frame) {
+    std::string_view key;
+    if (!in.object_begin()) return false;
+    while (in.next_key(key)) {
+      if (key == "data") return frame.has(Frame::Event);
+      const bool is_ours = key == "ns" || key == "event" || key == "id";
+      if (!is_ours || !member(in, frame, key)) return false;
+    }
+    return false;
+  }
+
   /// Runs an event's handler with the reader standing at its payload. False when the frame must be read
   /// again.
   bool in_place(JsonReader& in, const Frame& frame, const detail::Connection::Ready& ready) {
@@ -268,7 +287,7 @@ class GangwaySession final : public TextSession {
 
   /// The general way: all members first, then what they mean.
   void from_the_start(std::string_view bytes) {
-    JsonReader in(bytes);
+    JsonReader in(bytes, format_);
     Frame frame;
     std::string_view key;
     if (!in.object_begin()) return bad_frame(in);
@@ -333,15 +352,15 @@ class GangwaySession final : public TextSession {
     if (id && frame.has(Frame::Cancel)) return connection().cancel(*id);
     if (id && frame.has(Frame::ErrorOf)) return error_answer(*id, frame.error);
     if (id)
-      return connection().answer(*id,
-                                 {.ok = true, .code = {}, .message = {}, .data = std::string(frame.data)});
+      return connection().answer(
+          *id, {.ok = true, .code = {}, .message = {}, .data = std::string(frame.data), .format = format_});
     bad_frame("the frame has no meaning: it has no event, join, leave, pong or id");
   }
 
   void join(std::string_view ns, const Frame& frame) {
     std::optional<detail::ResumeRequest> resume;
     if (frame.has(Frame::Resume)) {
-      JsonReader in(frame.resume);
+      JsonReader in(frame.resume, format_);
       if (!read_resume(in, resume.emplace())) return bad_frame("`resume` has a sid and an offset");
     }
     connection().join(ns, &frame.join, false, frame.schema, resume ? &*resume : nullptr);
@@ -362,7 +381,7 @@ class GangwaySession final : public TextSession {
   /// The client refused a call of ours.
   void error_answer(std::uint64_t id, std::string_view error) {
     detail::ClientAnswer answer{.ok = false, .code = "internal", .message = "the client failed", .data = {}};
-    JsonReader in(error);
+    JsonReader in(error, format_);
     std::string_view key;
     if (!in.object_begin()) return bad_frame("an `error` is an object");
     while (in.next_key(key)) {
@@ -372,7 +391,7 @@ class GangwaySession final : public TextSession {
                         : key == "data"    ? in.skip_span(data)
                                            : in.skip();
       if (!fine) return bad_frame("an `error` has a code and a message, which are strings");
-      answer.data = data.empty() ? answer.data : std::string(data);
+      if (!data.empty()) answer.data = detail::json_text_of(data, format_);
     }
     connection().answer(id, std::move(answer));
   }
@@ -406,6 +425,7 @@ class GangwaySession final : public TextSession {
   }
 
   std::string url_ns_;
+  const WireFormat format_;
   std::string event_scratch_;
   std::string ns_scratch_;
   std::string schema_scratch_;
@@ -416,7 +436,12 @@ class GangwaySession final : public TextSession {
 }  // namespace
 
 const GangwayV1& GangwayV1::instance() {
-  static const GangwayV1 dialect;
+  static const GangwayV1 dialect(WireFormat::Json);
+  return dialect;
+}
+
+const GangwayV1& GangwayV1::packed() {
+  static const GangwayV1 dialect(WireFormat::MessagePack);
   return dialect;
 }
 
@@ -428,12 +453,13 @@ std::vector<SharedMessagePtr> GangwayV1::encode_event(const Emission& event, det
     out.plain(event.row->name);
     write_offset(out, event.offset);
   };
-  return shared_event(head, data);
+  return shared_event(head, data, format_);
 }
 
 std::shared_ptr<TextSession> GangwayV1::open(std::shared_ptr<detail::Gateway> gateway, std::string url_ns,
-                                             std::shared_ptr<const PeerInfo> info) {
-  return std::make_shared<GangwaySession>(std::move(gateway), std::move(url_ns), std::move(info));
+                                             std::shared_ptr<const PeerInfo> info, WireFormat format) {
+  const GangwayV1& dialect = format == WireFormat::Json ? instance() : packed();
+  return std::make_shared<GangwaySession>(std::move(gateway), dialect, std::move(url_ns), std::move(info));
 }
 
 }  // namespace gangway::protocol

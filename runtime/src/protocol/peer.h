@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gangway/codec/wire_format.h"
 #include "gangway/dispatch.h"
 #include "gangway/trace.h"
 #include "protocol/emission.h"
@@ -23,13 +24,16 @@ struct ErrorBody {
   const detail::WriteFn* data = nullptr;
 };
 
-/// A message format between handlers and a client: `gangway.v1`, plain, one day Socket.IO or a user's own.
+/// A message format between handlers and a client: `gangway.v1`, plain, Socket.IO or a user's own.
 /// One object for each format, shared by all connections that speak it.
 class Dialect {
  public:
   virtual ~Dialect() = default;
 
   [[nodiscard]] virtual std::string_view name() const = 0;
+
+  /// What its messages are made of, and the payloads in them.
+  [[nodiscard]] virtual WireFormat wire_format() const { return WireFormat::Json; }
 
   /// The messages that carry an event to any client of the namespace that speaks this dialect. Mostly one; a
   /// format with attachments has more.
@@ -92,8 +96,8 @@ class Peer {
   /// Whether the client's silence is noticed by what carries this dialect; `heartbeat` is not called then.
   [[nodiscard]] virtual bool keeps_time() const { return false; }
   virtual void heartbeat() = 0;
-  /// Tells the client that its connection will be closed, and after how long to come back. Nothing in dialects
-  /// that have no word for it.
+  /// Tells the client that its connection will be closed, and after how long to come back. Nothing in
+  /// dialects that have no word for it.
   virtual void drain(std::chrono::milliseconds reconnect_after) = 0;
   [[nodiscard]] virtual std::size_t queued_bytes() const = 0;
   virtual void close(std::uint16_t code, std::string_view reason) = 0;

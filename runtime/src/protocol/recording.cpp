@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "codec/base64.h"
+#include "codec/packed_json.h"
 #include "gangway/codec/buffer.h"
 #include "gangway/codec/reader.h"
 #include "gangway/codec/writer.h"
+#include "protocol/gangway_v1.h"
 
 namespace gangway {
 namespace protocol {
@@ -22,15 +24,20 @@ using Kind = RecordedFrame::Kind;
 class RecordedSession final : public Session, private Link {
  public:
   RecordedSession(std::shared_ptr<Session> session, std::shared_ptr<Recording> recording,
-                  std::shared_ptr<detail::Executor> clock)
+                  std::shared_ptr<detail::Executor> clock, bool is_packed)
       : session_(std::move(session)),
         recording_(std::move(recording)),
         connection_(recording_->next_connection()),
-        clock_(std::move(clock)) {}
+        clock_(std::move(clock)),
+        is_packed_(is_packed) {}
 
-  /// Binary is recorded as Engine.IO writes it into a text, `b` and base64.
+  /// MessagePack is recorded as the JSON that it stands for, other binary messages as Engine.IO writes them
+  /// into a text, `b` and base64.
   void record_message(Kind kind, MessageKind message, std::string_view bytes) {
     if (message == MessageKind::Text) return record(kind, bytes);
+    if (is_packed_) {
+      if (const auto json = detail::packed_to_json(bytes)) return record(kind, *json);
+    }
     std::string text(1 + detail::base64_size(bytes.size()), 'b');
     detail::write_base64(text.data() + 1, reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     record(kind, text);
@@ -83,6 +90,7 @@ class RecordedSession final : public Session, private Link {
   std::shared_ptr<Recording> recording_;
   std::uint64_t connection_;
   std::shared_ptr<detail::Executor> clock_;
+  const bool is_packed_;
   Link* link_ = nullptr;
   Buffer* message_ = nullptr;
   MessageKind message_kind_ = MessageKind::Text;
@@ -103,8 +111,9 @@ std::shared_ptr<Session> recorded(std::shared_ptr<Session> session, std::shared_
   out.raw(",\"protocol\":");
   out.string(subprotocol);
   out.put('}');
-  auto between =
-      std::make_shared<RecordedSession>(std::move(session), std::move(recording), std::move(clock));
+  const bool is_packed = subprotocol == GangwayV1::kPackedSubprotocol;
+  auto between = std::make_shared<RecordedSession>(std::move(session), std::move(recording), std::move(clock),
+                                                   is_packed);
   between->record(Kind::Opened, opened.view());
   return between;
 }

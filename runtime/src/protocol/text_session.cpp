@@ -34,7 +34,10 @@ bool may_go(const Emission& event) {
 
 TextSession::TextSession(std::shared_ptr<detail::Gateway> gateway, const Dialect& dialect,
                          std::shared_ptr<const PeerInfo> info)
-    : gateway_(std::move(gateway)), dialect_(dialect), connection_(*gateway_, *this, std::move(info)) {}
+    : gateway_(std::move(gateway)),
+      dialect_(dialect),
+      format_(dialect.wire_format()),
+      connection_(*gateway_, *this, std::move(info)) {}
 
 void TextSession::attach(Link& link) {
   link_ = &link;
@@ -53,13 +56,13 @@ JsonWriter& TextSession::begin() {
   Buffer* buffer = &aside_;
   aside_is_kept_ = link_ && (has_backlog() || (emission_ && may_go(*emission_) && is_slow()));
   if (link_ && !aside_is_kept_) {
-    buffer = &link_->begin_message(MessageKind::Text);
+    buffer = &link_->begin_message(kind_of(format_));
   } else {
     aside_.clear();
   }
   message_begin_ = buffer->size();
   data_value_ = 0;
-  return writer_.emplace(*buffer);
+  return writer_.emplace(*buffer, format_);
 }
 
 JsonWriter& TextSession::begin_about(std::uint64_t id) {
@@ -87,7 +90,7 @@ void TextSession::more(std::uint64_t id, std::uint64_t count) {
 }
 
 void TextSession::begin_data(JsonWriter& out, std::string_view key) {
-  data_key_ = out.buffer().size();
+  data_key_ = out.mark();
   out.raw(key);
   data_value_ = out.buffer().size();
 }
@@ -97,11 +100,12 @@ bool TextSession::end(std::string_view tail) {
     take_back();
     return false;
   }
-  if (data_value_ != 0 && writer_->buffer().size() == data_value_) writer_->buffer().truncate(data_key_);
+  if (data_value_ != 0 && writer_->buffer().size() == data_value_) writer_->rewind(data_key_);
   writer_->raw(tail);
   if (!link_) return true;
   if (aside_is_kept_) {
     auto message = std::make_shared<SharedMessage>();
+    message->kind = kind_of(format_);
     message->bytes = std::string(aside_.view());
     kept_ = keep(emission_, {std::move(message)});
   } else {
@@ -251,18 +255,19 @@ void write_exception(JsonWriter& out, std::string_view event, const ErrorBody& e
   out.put('}');
 }
 
-std::vector<SharedMessagePtr> shared_event(detail::WriteFn head, detail::WriteFn data) {
-  static constexpr std::string_view kDataKey = ",\"data\":";
+std::vector<SharedMessagePtr> shared_event(detail::WriteFn head, detail::WriteFn data, WireFormat format) {
   Buffer buffer;
-  JsonWriter out(buffer);
+  JsonWriter out(buffer, format);
   head(out);
-  out.raw(kDataKey);
+  const JsonWriter::Mark key = out.mark();
+  out.raw(",\"data\":");
   const std::size_t value = buffer.size();
   data(out);
   if (out.failed()) return {};
-  if (buffer.size() == value) buffer.truncate(value - kDataKey.size());
+  if (buffer.size() == value) out.rewind(key);
   out.put('}');
   auto message = std::make_shared<SharedMessage>();
+  message->kind = kind_of(format);
   message->bytes = std::string(buffer.view());
   return {std::move(message)};
 }

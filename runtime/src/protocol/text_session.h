@@ -27,8 +27,9 @@ inline bool read_count(JsonReader& in, std::uint64_t& out) {
   return in.read_integer(out, negative) && ((!negative && out >= 1 && out <= kMaxId) || in.fail(Rule::Range));
 }
 
-/// What the dialects have in common that write envelopes as JSON text, mostly in one message: the link, the
-/// connection behind it, and messages that are taken back when their value has no JSON form.
+/// What the dialects have in common that write envelopes as JSON text, or as the MessagePack of the same,
+/// mostly in one message: the link, the connection behind it, and messages that are taken back when their
+/// value has no JSON form.
 class TextSession : public Session, public Peer {
  public:
   TextSession(std::shared_ptr<detail::Gateway> gateway, const Dialect& dialect,
@@ -96,11 +97,12 @@ class TextSession : public Session, public Peer {
 
   std::shared_ptr<detail::Gateway> gateway_;
   const Dialect& dialect_;
+  const WireFormat format_;
   Link* link_ = nullptr;
   Buffer aside_;  ///< A message that is not for the link, or not yet.
   std::optional<JsonWriter> writer_;
   std::size_t message_begin_ = 0;
-  std::size_t data_key_ = 0;    ///< Where the `,"data":` of the message begins…
+  JsonWriter::Mark data_key_;   ///< Where the `,"data":` of the message begins…
   std::size_t data_value_ = 0;  ///< …and ends; 0 without one.
   const Emission* emission_ = nullptr;
   bool aside_is_kept_ = false;        ///< What is written into `aside_` goes into the backlog.
@@ -119,6 +121,12 @@ void write_exception(JsonWriter& out, std::string_view event, const ErrorBody& e
 
 /// The one message of an event that many clients get: what `head` writes, `,"data":…` where `data` writes
 /// something, and `}`. Nothing where the data has no JSON form.
-std::vector<SharedMessagePtr> shared_event(detail::WriteFn head, detail::WriteFn data);
+std::vector<SharedMessagePtr> shared_event(detail::WriteFn head, detail::WriteFn data,
+                                           WireFormat format = WireFormat::Json);
+
+/// As what kind of message it is sent.
+[[nodiscard]] inline MessageKind kind_of(WireFormat format) noexcept {
+  return format == WireFormat::Json ? MessageKind::Text : MessageKind::Binary;
+}
 
 }  // namespace gangway::protocol

@@ -1,6 +1,7 @@
 #include "server/dialects.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "gangway/server.h"
@@ -29,6 +30,13 @@ std::vector<std::string_view> offered_subprotocols(const HttpRequest& request) {
   return offered;
 }
 
+/// What the generated clients' dialect is written in under this name; nothing for the names of others.
+std::optional<WireFormat> our_format(std::string_view subprotocol) {
+  if (subprotocol == protocol::GangwayV1::kSubprotocol) return WireFormat::Json;
+  if (subprotocol == protocol::GangwayV1::kPackedSubprotocol) return WireFormat::MessagePack;
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::shared_ptr<const protocol::PeerInfo> peer_info(const HttpRequest& request) {
@@ -40,7 +48,7 @@ std::shared_ptr<const protocol::PeerInfo> peer_info(const HttpRequest& request) 
 }
 
 void Dialects::add(std::string subprotocol, std::shared_ptr<const MessageFormat> format) {
-  if (subprotocol == protocol::GangwayV1::kSubprotocol || custom(subprotocol) != nullptr) {
+  if (our_format(subprotocol) || custom(subprotocol) != nullptr) {
     throw StartError("the subprotocol `" + subprotocol + "` is spoken already; give the format another one");
   }
   formats_.push_back(std::make_shared<protocol::Custom>(std::move(subprotocol), std::move(format)));
@@ -59,7 +67,8 @@ HttpResponse Dialects::none_is_spoken() const {
     if (!format->name().empty()) names.append(format->name()).append(", ");
   }
   return {.status = 400,
-          .body = "none of these subprotocols is spoken here; " + names + "gangway.v1 is, and none at all\n"};
+          .body = "none of these subprotocols is spoken here; " + names +
+                  "gangway.v1 and gangway.v1.msgpack are, and none at all\n"};
 }
 
 std::variant<Dialects::Opened, HttpResponse> Dialects::open(const std::shared_ptr<Gateway>& gateway,
@@ -67,9 +76,9 @@ std::variant<Dialects::Opened, HttpResponse> Dialects::open(const std::shared_pt
                                                             const HttpRequest& request) const {
   auto info = peer_info(request);
   const auto offered = offered_subprotocols(request);
-  if (std::find(offered.begin(), offered.end(), protocol::GangwayV1::kSubprotocol) != offered.end()) {
-    return Opened{protocol::GangwayV1::open(gateway, ns, std::move(info)),
-                  std::string(protocol::GangwayV1::kSubprotocol)};
+  for (const std::string_view name : offered) {
+    if (const auto format = our_format(name))
+      return Opened{protocol::GangwayV1::open(gateway, ns, std::move(info), *format), std::string(name)};
   }
   const auto spoken = std::find_if(offered.begin(), offered.end(),
                                    [&](std::string_view name) { return custom(name) != nullptr; });

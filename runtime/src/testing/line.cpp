@@ -38,20 +38,21 @@ void Line::block(bool blocked) {
   flush_later();
 }
 
-void Line::say(std::string_view text) {
-  executor_->post([self = shared_from_this(), text = std::string(text)] { self->heard(text); });
+void Line::say(std::string_view message, protocol::MessageKind kind) {
+  executor_->post(
+      [self = shared_from_this(), message = std::string(message), kind] { self->heard(message, kind); });
 }
 
-void Line::heard(std::string_view text) {
+void Line::heard(std::string_view message, protocol::MessageKind kind) {
   if (!session_ || muted_ || closing_) return;
-  if (text.size() > max_message_) {
+  if (message.size() > max_message_) {
     end_session({LinkEnd::ProtocolError, true, 1009, "message too long"});
     return end_client(1009, "message too long");
   }
   const auto session = session_;
   session->on_activity();
-  const client::Padded padded(text);
-  session->on_message(protocol::MessageKind::Text, padded.text());
+  const client::Padded padded(message);
+  session->on_message(kind, padded.text());
 }
 
 void Line::leave(std::uint16_t code) {

@@ -40,7 +40,7 @@ class Line final : public protocol::Link, public std::enable_shared_from_this<Li
 
   // --- the client's end ------------------------------------------------------------------------------------
 
-  void say(std::string_view text);
+  void say(std::string_view message, protocol::MessageKind kind = protocol::MessageKind::Text);
   /// Says good-bye with that code and hears no more.
   void leave(std::uint16_t code);
 
@@ -64,7 +64,7 @@ class Line final : public protocol::Link, public std::enable_shared_from_this<Li
   void queue(std::string message);
   void flush_later();
   void flush();
-  void heard(std::string_view text);
+  void heard(std::string_view message, protocol::MessageKind kind);
   void end_session(const protocol::LinkClosed& closed);
   void end_client(std::uint16_t code, std::string reason);
 

@@ -4,7 +4,9 @@
 
 #include "client/core.h"
 #include "client/padded.h"
+#include "codec/packed_json.h"
 #include "dispatch/current_executor.h"
+#include "protocol/gangway_v1.h"
 #include "protocol/socketio/socketio.h"
 #include "testing/replay.h"
 #include "testing/world.h"
@@ -14,21 +16,31 @@ namespace {
 
 using Kind = RecordedFrame::Kind;
 
-/// A client that says what a recording says, and compares what it hears.
+/// A client that says what a recording says, and compares what it hears. Recordings are in JSON also where
+/// the connection spoke MessagePack.
 class Player final : public client::WireEvents {
  public:
-  Player(std::shared_ptr<ManualExecutor> executor, std::vector<std::string>& heard)
-      : line(std::make_shared<Line>(std::move(executor), *this)), heard_(heard) {}
+  Player(std::shared_ptr<ManualExecutor> executor, std::vector<std::string>& heard, bool is_packed)
+      : line(std::make_shared<Line>(std::move(executor), *this)), heard_(heard), is_packed_(is_packed) {}
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
   ~Player() { line->leave(1000); }
-  void on_message(std::string_view text) override { heard_.emplace_back(text); }
+  void say(const std::string& text) {
+    if (!is_packed_) return line->say(text);
+    Buffer packed;
+    JsonWriter(packed, WireFormat::MessagePack).raw(std::string_view(text));
+    line->say(packed.view(), protocol::MessageKind::Binary);
+  }
+  void on_message(std::string_view message) override {
+    heard_.push_back(is_packed_ ? detail::packed_to_json(message).value_or("") : std::string(message));
+  }
   void on_lost(std::uint16_t, std::string_view) override {}
 
   std::shared_ptr<Line> line;
 
  private:
   std::vector<std::string>& heard_;
+  bool is_packed_;
 };
 
 /// The connector's line of a client of this server.
@@ -131,7 +143,6 @@ Replay Server::replay(std::string_view recording) {
     }
     switch (line.kind) {
       case Kind::Opened: {
-        connection.player = std::make_unique<Player>(world_->executor, connection.heard);
         HttpRequest request;
         request.method = "GET";
         request.path = request.raw_path = line.frame.value("path", "/");
@@ -139,6 +150,8 @@ Replay Server::replay(std::string_view recording) {
         const std::string spoken = line.frame.value("protocol", "");
         if (spoken == protocol::socketio::SocketIo::instance().name())
           throw std::runtime_error("connections of Socket.IO's clients cannot be played again");
+        const bool is_packed = spoken == protocol::GangwayV1::kPackedSubprotocol;
+        connection.player = std::make_unique<Player>(world_->executor, connection.heard, is_packed);
         if (!spoken.empty()) request.headers.emplace_back("Sec-WebSocket-Protocol", spoken);
         request.remote_address = "127.0.0.1:50000";
         world_->accept(connection.player->line, std::move(request));
@@ -148,7 +161,7 @@ Replay Server::replay(std::string_view recording) {
         if (!connection.player)
           throw std::runtime_error("the recording has frames of a connection before it was opened");
         run();
-        connection.player->line->say(line.frame.is_string() ? line.text : likeness.as_now(line.frame).dump());
+        connection.player->say(line.frame.is_string() ? line.text : likeness.as_now(line.frame).dump());
         break;
       case Kind::FromServer: {
         run();

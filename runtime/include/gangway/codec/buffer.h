@@ -31,6 +31,13 @@ class Buffer {
       grow(count);
     return end_;
   }
+  /// The same for one byte or more, but null where that would need more memory.
+  [[nodiscard]] char* if_room(std::size_t count) noexcept {
+    if (static_cast<std::size_t>(limit_ - end_) < count) [[unlikely]]
+      return nullptr;
+    if (end_ == nullptr) __builtin_unreachable();
+    return end_;
+  }
   /// Takes everything written since `ensure`, up to (not including) `end`, as part of the buffer.
   void commit(char* end) noexcept { end_ = end; }
 

@@ -42,11 +42,11 @@ struct List {
   [[gnu::noinline]] static void write(JsonWriter& out, const value& items) {
     char lead = '[';
     for (const auto& item : items) {
-      out.put(lead);
+      out.put(lead, items.size());
       C::write(out, item);
       lead = ',';
     }
-    if (lead == '[') out.put(lead);
+    if (lead == '[') out.put(lead, 0);
     out.put(']');
   }
 
@@ -93,13 +93,13 @@ struct Map {
   [[gnu::noinline]] static void write(JsonWriter& out, const value& entries) {
     char lead = '{';
     for (const auto& [key, entry] : entries) {
-      out.put(lead);
+      out.put(lead, entries.size());
       out.string(key);
       out.put(':');
       C::write(out, entry);
       lead = ',';
     }
-    if (lead == '{') out.put(lead);
+    if (lead == '{') out.put(lead, 0);
     out.put('}');
   }
 };

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "gangway/codec/wire_format.h"
+
 namespace gangway {
 
 /// How many bytes after a text a JsonReader may look at. They have to be readable; what they hold does not
@@ -55,8 +57,8 @@ template <std::size_t N>
 /// What a text broke. The names are those of the wire's `invalid_payload` errors.
 enum class Rule : std::uint8_t {
   None,
-  Syntax,     ///< Not JSON (RFC 8259).
-  Type,       ///< JSON, but another kind of value than the schema has there.
+  Syntax,     ///< Not JSON (RFC 8259), or no MessagePack that means any.
+  Type,       ///< Another kind of value than the schema has there.
   Range,      ///< A number that its type cannot hold.
   Missing,    ///< A required member was left out.
   Duplicate,  ///< A member stands twice.
@@ -80,12 +82,27 @@ enum class Rule : std::uint8_t {
 /// The text must be valid UTF-8 (a WebSocket layer has to check that anyway), is not copied, and must be
 /// followed by kReadPadding readable bytes. A part of such a text is one too.
 ///
+/// It reads MessagePack the same way, which its users need not know: brackets, commas and colons are then
+/// counted where JSON has them written. Strings are checked to be UTF-8, and keys have to be strings. What
+/// JSON has no value for has a place where a type wants it: byte strings and timestamps. To JSON, MessagePack
+/// costs nothing: its reader leaves the text empty, so all that is new lies where the text is at its end.
+///
 /// Every `read_…` returns false on failure; the reader then knows the first rule that was broken and where.
 /// After a failure only `failed`, `rule` and `path` mean anything. One thread at a time.
 class JsonReader {
  public:
   explicit JsonReader(std::string_view text) noexcept
       : at_(text.data() != nullptr ? text.data() : kNothing), end_(at_ + text.size()), begin_(at_) {}
+  /// The same in this format. MessagePack needs no padding.
+  JsonReader(std::string_view bytes, WireFormat format) noexcept : JsonReader(bytes) {
+    if (format != WireFormat::Json) [[unlikely]]
+      begin_packed();
+  }
+
+  [[nodiscard]] WireFormat format() const noexcept {
+    return is_packed() ? WireFormat::MessagePack : WireFormat::Json;
+  }
+  [[nodiscard]] bool is_packed() const noexcept { return packed_at_ != nullptr; }
 
   // --- what went wrong -------------------------------------------------------------------------------------
 
@@ -130,6 +147,26 @@ class JsonReader {
   /// Takes a `null` if one is next. False, without failing, if something else is.
   [[nodiscard]] bool read_null();
 
+  // --- values that only MessagePack has --------------------------------------------------------------------
+
+  /// Whether a byte string is next, or an extension. Never so in JSON.
+  [[nodiscard]] bool at_binary() const noexcept { return is_packed() && at_packed_binary(); }
+  [[nodiscard]] bool at_extension() const noexcept { return is_packed() && at_packed_extension(); }
+  /// A byte string, borrowed.
+  [[nodiscard]] bool read_binary(std::string_view& out);
+  /// A timestamp (extension -1), since 1970.
+  [[nodiscard]] bool read_timestamp(std::int64_t& seconds, std::uint32_t& nanoseconds);
+  /// A number of any kind as it stands there: an integer as sign and magnitude, or a real one, which may be
+  /// no number at all.
+  struct AnyNumber {
+    bool is_real = false;
+    bool is_single = false;  ///< Of the two kinds of real ones, the short one.
+    bool negative = false;
+    std::uint64_t magnitude = 0;
+    double real = 0;
+  };
+  [[nodiscard]] bool read_packed_number(AnyNumber& out);
+
   /// Passes over one value of any kind, checking that it is JSON.
   [[nodiscard]] bool skip();
   /// The same, and gives its text without surrounding space.
@@ -137,7 +174,7 @@ class JsonReader {
   /// Nothing but space may be left.
   [[nodiscard]] bool finish() {
     skip_space();
-    return at_ == end_ || fail(Rule::Syntax);
+    return (at_ == end_ && packed_at_ == packed_end_) || fail(Rule::Syntax);
   }
 
   // --- objects and arrays, piece by piece ------------------------------------------------------------------
@@ -155,16 +192,17 @@ class JsonReader {
   // --- position and mode -----------------------------------------------------------------------------------
 
   /// Bytes read so far.
-  [[nodiscard]] std::size_t offset() const noexcept { return static_cast<std::size_t>(at_ - begin_); }
+  [[nodiscard]] std::size_t offset() const noexcept { return static_cast<std::size_t>(here() - begin_); }
   /// What is left, beginning where the next value does.
   [[nodiscard]] std::string_view rest() noexcept {
     skip_space();
-    return {at_, static_cast<std::size_t>(end_ - at_)};
+    return {here(), static_cast<std::size_t>(end() - here())};
   }
-  /// The next byte that is not space; NUL at the end.
+  /// The next byte that is not space; NUL at the end. In MessagePack, what JSON begins such a value with: `"`
+  /// also for byte strings and timestamps, `0` for all numbers.
   [[nodiscard]] char peek() noexcept {
     skip_space();
-    return at_ < end_ ? *at_ : '\0';
+    return at_ < end_ ? *at_ : peek_packed();
   }
 
   /// Lenient: booleans and numbers may also stand as text inside quotes, as in a handshake that came in a
@@ -246,8 +284,37 @@ class JsonReader {
   /// What an empty view may point at instead of nothing: readable padding.
   static constexpr char kNothing[kReadPadding] = {};
 
+  // --- MessagePack: read_packed.cpp ------------------------------------------------------------------------
+
+  /// How many members or items are left in each array and object that is open, the one being read included.
+  /// By depth, and only as far as that is.
+  struct Counts {
+    Counts() noexcept {}  // what is not used need not be set
+    std::uint32_t of[kMaxJsonDepth + 2];
+  };
+
+  void begin_packed() noexcept;
+  [[nodiscard]] char peek_packed() const noexcept;
+  [[nodiscard]] bool at_packed_binary() const noexcept;
+  [[nodiscard]] bool at_packed_extension() const noexcept;
+  bool accept_packed(char c) noexcept;
+  bool packed_view(std::string_view& out);
+  bool packed_key(std::string_view& key);
+  bool packed_bool(bool& out);
+  bool packed_integer(std::uint64_t& magnitude, bool& negative);
+  bool packed_real(double& out);
+  bool skip_packed();
+  bool find_packed_tag(std::string_view tag_key, std::string_view& tag, UnionState& state, bool& resume);
+
+  [[nodiscard]] const char* here() const noexcept { return is_packed() ? packed_at_ : at_; }
+  [[nodiscard]] const char* end() const noexcept { return is_packed() ? packed_end_ : end_; }
+  void go_to(const char* place) noexcept { (is_packed() ? packed_at_ : at_) = place; }
+
   [[gnu::cold]] bool fail_type() noexcept;
   bool pass_over();
+  bool goes_on(char close);
+  bool find_first_tag(std::string_view tag_key, std::string_view& tag, std::string& scratch,
+                      UnionState& state, bool& resume);
   [[gnu::cold]] bool accept_after_space(char c) noexcept;
   void skip_space_slow() noexcept;
   [[nodiscard]] bool at_value_end() const noexcept {
@@ -278,11 +345,14 @@ class JsonReader {
   bool resume_union_ = false;  ///< The next object's bracket and tag are read already.
   unsigned may_pass_over_ = 0;
   unsigned passed_over_ = 0;
-  const char* unread_ = nullptr;  ///< Where the value that failed begins; null if it was read.
+  const char* unread_ = nullptr;     ///< Where the value that failed begins; null if it was read.
+  const char* packed_at_ = nullptr;  ///< Null: the text is JSON.
+  const char* packed_end_ = nullptr;
   UnionState union_;
   std::string path_;
   std::string reason_;
   std::string key_;
+  Counts counts_;
 };
 
 }  // namespace gangway

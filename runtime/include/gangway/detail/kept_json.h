@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,20 +13,24 @@ namespace gangway {
 
 class JsonWriter;
 
-/// Where the text of a byte string stands in JSON text, quotes included.
-struct ByteSpan {
+/// What a text in JSON text stands for.
+enum class NotedKind : std::uint8_t { Bytes, Integer, Timestamp };
+
+/// Where the text of such a value stands in JSON text, quotes included.
+struct NotedSpan {
   std::size_t begin = 0;
   std::size_t size = 0;
+  NotedKind kind = NotedKind::Bytes;
 };
 
 namespace detail {
 
-/// A value's JSON text, for later or for another thread. It knows which strings in it were bytes, so that a
-/// dialect with attachments gets them as such.
+/// A value's JSON text, for later or for another thread. It knows which strings in it stand for what is no
+/// text, so that a dialect which has words for that gets it as such: bytes, 64-bit integers, timestamps.
 struct KeptJson {
   std::string text;
-  std::vector<ByteSpan> bytes = {};  ///< In order.
-  bool failed = false;               ///< Something in it had no JSON form.
+  std::vector<NotedSpan> notes = {};  ///< In order.
+  bool failed = false;                ///< Something in it had no JSON form.
 
   /// Writes the value as its codec would write it.
   void write(JsonWriter& out) const;
@@ -33,8 +38,8 @@ struct KeptJson {
 
 KeptJson keep_json(FunctionRef<void(JsonWriter&)> write);
 
-/// Writes `text`, with the base64 text at `bytes` as attachments where `out` takes these.
-void write_kept(JsonWriter& out, std::string_view text, std::span<const ByteSpan> bytes);
+/// Writes `text`, with what `notes` say of it where `out` takes that.
+void write_kept(JsonWriter& out, std::string_view text, std::span<const NotedSpan> notes);
 
 }  // namespace detail
 }  // namespace gangway

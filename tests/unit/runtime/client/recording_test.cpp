@@ -41,6 +41,29 @@ TEST_CASE("a recorded session plays again, though sids and times are new") {
   CHECK(replay.frames == 28);
 }
 
+TEST_CASE("sessions of MessagePack are recorded as JSON, and play again as MessagePack") {
+  Kit before;
+  std::string recording = session(before);
+  constexpr std::string_view kProtocol = R"("protocol":"gangway.v1)";
+  for (auto at = recording.find(kProtocol); at != std::string::npos; at = recording.find(kProtocol, at + 1)) {
+    recording.insert(at + kProtocol.size(), ".msgpack");
+  }
+
+  Kit now;
+  std::string again;
+  now.server.record([&](const gangway::RecordedFrame& frame) { again += to_json_line(frame) + "\n"; });
+  const auto replay = now.server.replay(recording);
+  now.server.record({});
+  CHECK_MESSAGE(replay.same(), replay.what());
+  CHECK(replay.frames == 28);
+  CHECK(again.find(R"("protocol":"gangway.v1.msgpack"})") != std::string::npos);
+  CHECK(again.find(R"("from":"client","frame":{"ns":"/canvas","join":{"user":"ann")") != std::string::npos);
+
+  Kit later;
+  const auto third = later.server.replay(again);
+  CHECK_MESSAGE(third.same(), third.what());
+}
+
 TEST_CASE("a difference names the line and both frames") {
   Kit before;
   std::string recording = session(before);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +15,7 @@
 #include "../../../support/fake_link.h"
 #include "../../../support/manual_executor.h"
 #include "board.gw.h"
+#include "codec/packed_json.h"
 #include "gangway/codec/reader.h"
 #include "gangway/task.h"
 #include "nlohmann/json.hpp"
@@ -242,9 +244,17 @@ class Table : public Served {
 /// is current when it is made. `table` is a Table, or one like it for another gateway.
 class Talk {
  public:
-  /// In `gangway.v1`, on the gateway's own path or below it.
-  explicit Talk(auto& table, std::string url_ns = "/") : run_posted_([&table] { table.run_posted(); }) {
-    attach(gangway::protocol::GangwayV1::open(table.gateway, std::move(url_ns), info()));
+  using WireFormat = gangway::WireFormat;
+  using MessageKind = gangway::protocol::MessageKind;
+
+  /// In `gangway.v1`, on the gateway's own path or below it. With GANGWAY_TALK=msgpack in the environment it
+  /// is `gangway.v1.msgpack`: all scripts must come out the same. What is said and heard is then JSON still,
+  /// packed on the way.
+  explicit Talk(auto& table, std::string url_ns = "/")
+      : Talk(table, is_packed_run() ? WireFormat::MessagePack : WireFormat::Json, std::move(url_ns)) {}
+  Talk(auto& table, WireFormat format, std::string url_ns = "/")
+      : run_posted_([&table] { table.run_posted(); }), format_(format) {
+    attach(gangway::protocol::GangwayV1::open(table.gateway, std::move(url_ns), info(), format));
   }
   /// In the plain dialect.
   Talk(auto& table, std::string ns, std::string query) : run_posted_([&table] { table.run_posted(); }) {
@@ -259,8 +269,10 @@ class Talk {
   struct From {
     std::string address;
   };
-  Talk(auto& table, From from) : run_posted_([&table] { table.run_posted(); }) {
-    attach(gangway::protocol::GangwayV1::open(table.gateway, "/", info(std::move(from.address))));
+  Talk(auto& table, From from)
+      : run_posted_([&table] { table.run_posted(); }),
+        format_(is_packed_run() ? WireFormat::MessagePack : WireFormat::Json) {
+    attach(gangway::protocol::GangwayV1::open(table.gateway, "/", info(std::move(from.address)), format_));
   }
   /// In Socket.IO.
   struct Io {
@@ -271,16 +283,25 @@ class Talk {
   }
   ~Talk() { lose(); }
 
-  void say(std::string_view text,
-           gangway::protocol::MessageKind kind = gangway::protocol::MessageKind::Text) {
-    std::string padded(text);
+  void say(std::string_view text, MessageKind kind = MessageKind::Text) {
+    if (format_ == WireFormat::Json) return say_bytes(text, kind);
+    say_bytes(packed(text), kind == MessageKind::Text ? MessageKind::Binary : MessageKind::Text);
+  }
+  /// Without packing anything.
+  void say_bytes(std::string_view bytes, MessageKind kind) {
+    std::string padded(bytes);
     padded.append(gangway::kReadPadding, '\0');
     const gangway::detail::CurrentExecutor here(loop_);
     session_->on_activity();
-    session_->on_message(kind, std::string_view(padded).substr(0, text.size()));
+    session_->on_message(kind, std::string_view(padded).substr(0, bytes.size()));
   }
   /// What came since the last look.
   std::vector<std::string> heard() {
+    run_posted_();
+    return as_text(link.take());
+  }
+  /// The same as it went over the wire.
+  std::vector<std::string> heard_bytes() {
     run_posted_();
     return link.take();
   }
@@ -316,6 +337,23 @@ class Talk {
   gangway::testing::FakeLink link;
 
  private:
+  static bool is_packed_run() {
+    const char* const format = std::getenv("GANGWAY_TALK");
+    return format != nullptr && std::string_view(format) == "msgpack";
+  }
+  /// What is no JSON becomes what is no MessagePack.
+  static std::string packed(std::string_view text) {
+    gangway::Buffer buffer;
+    gangway::JsonWriter out(buffer, WireFormat::MessagePack);
+    out.raw(text);
+    return out.failed() ? "\xC1" : std::string(buffer.view());
+  }
+  std::vector<std::string> as_text(std::vector<std::string> messages) {
+    if (format_ == WireFormat::Json) return messages;
+    for (const MessageKind kind : link.kinds) CHECK(kind == MessageKind::Binary);
+    for (std::string& message : messages) message = gangway::detail::json_text_of(message, format_);
+    return messages;
+  }
   static std::shared_ptr<const gangway::protocol::PeerInfo> info(std::string address = "127.0.0.1:5000") {
     auto info = std::make_shared<gangway::protocol::PeerInfo>();
     info->address = std::move(address);
@@ -330,6 +368,7 @@ class Talk {
   std::function<void()> run_posted_;
   std::shared_ptr<gangway::detail::Executor> loop_ = gangway::detail::current_executor();
   std::shared_ptr<gangway::protocol::TextSession> session_;
+  WireFormat format_ = WireFormat::Json;
   bool lost_ = false;
 };
 

@@ -197,3 +197,13 @@ TEST_CASE("a gateway with a port of its own is served there alone") {
   CHECK(served.upgrade("/api", "gangway.v1", {}, 8080) == "404");
   CHECK(served.upgrade("/api", "gangway.v1", {}, 9000) == "accepted gangway.v1");
 }
+
+TEST_CASE("the first of our two formats that a client offers is spoken") {
+  HostOfBoard served;
+  CHECK(served.upgrade("/api", "gangway.v1.msgpack") == "accepted gangway.v1.msgpack");
+  CHECK(served.upgrade("/api", "gangway.v1.msgpack, gangway.v1") == "accepted gangway.v1.msgpack");
+  CHECK(served.upgrade("/api", "gangway.v1,gangway.v1.msgpack") == "accepted gangway.v1");
+  CHECK(served.upgrade("/api", "soap, gangway.v1.msgpack") == "accepted gangway.v1.msgpack");
+  CHECK(served.upgrade("/api", "gangway.v1.xml") == "400");
+  CHECK(served.refused.body.find("gangway.v1.msgpack") != std::string::npos);
+}
