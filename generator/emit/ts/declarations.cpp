@@ -143,7 +143,7 @@ class DeclarationViews {
     if (!has_codecs()) return {};
     Piece codec = mapper_.struct_codec(structure.fields);
     codec.is_broken = !codec.items.empty();
-    return print(codec, indent, before, ";");
+    return pure(print(codec, indent, before, ";"));
   }
 
   template <class TypeOf, class CodecOf>
@@ -158,7 +158,7 @@ class DeclarationViews {
             {"name", name(id)},
             {"type", type(Form::Read)},
             {"inits", std::move(inits)},
-            {"codec", has_codecs() ? print(codec(), 0, before, ";") : std::string()}};
+            {"codec", has_codecs() ? pure(print(codec(), 0, before, ";")) : std::string()}};
   }
 
   const std::string& name(TypeId id) const { return table_.names(id).name; }
@@ -185,7 +185,7 @@ json const_views(const FileDef& file, TypeMapper& mapper) {
     out.push_back({{"doc", doc_lines(constant.docs)},
                    {"name", module_name(constant.name)},
                    {"type", mapper.type(constant.type, Form::Read)},
-                   {"value", mapper.literal(constant.value, constant.type)}});
+                   {"value", pure(mapper.literal(constant.value, constant.type))}});
   }
   return out;
 }

@@ -88,7 +88,7 @@ json call_views(const std::vector<EventDef>& ons, TypeMapper& mapper) {
     for (const TypeId id : event.throws) def.items.push_back(text(mapper.error_class(id)));
     if (event.policy.is_idempotent) def = {.open = "gw.idempotent(", .items = {std::move(def)}, .close = ")"};
     def.open = event.name + ": " + def.open;
-    out.push_back({{"line", print(def, 2, {}, ",")}});
+    out.push_back({{"line", pure(print(def, 2, {}, ","))}});
   }
   return out;
 }

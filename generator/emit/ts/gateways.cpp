@@ -137,11 +137,11 @@ class GatewayView {
   json view_presented(const HandshakeNames& names, const Fields& fields, const std::string& said) {
     Piece codec = mapper_.struct_codec(fields);
     codec.is_broken = true;
-    return {
-        {"doc", doc_lines({}, said)},
-        {"name", names.type},
-        {"members", member_views(fields, Form::Init, mapper_)},
-        {"encoder", print(codec, 0, "const " + names.encoder + ": gw.Encoder<" + names.type + "> = ", ";")}};
+    return {{"doc", doc_lines({}, said)},
+            {"name", names.type},
+            {"members", member_views(fields, Form::Init, mapper_)},
+            {"encoder",
+             pure(print(codec, 0, "const " + names.encoder + ": gw.Encoder<" + names.type + "> = ", ";"))}};
   }
 
   json view_namespace(const NamespaceDef& ns, const std::string& class_name) {

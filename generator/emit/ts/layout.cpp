@@ -1,5 +1,6 @@
 #include "emit/ts/layout.h"
 
+#include <cctype>
 #include <utility>
 
 namespace gangway::gen::ts {
@@ -44,6 +45,28 @@ std::string print(const Piece& piece, std::size_t indent, std::string_view befor
     out += std::string(indent + 2, ' ') + print(item, indent + 2, {}, separator) + '\n';
   }
   return out + std::string(indent, ' ') + piece.close + std::string(after);
+}
+
+std::string pure(std::string_view code) {
+  constexpr std::string_view kRuntime = "gw.";
+  const auto is_word = [&](std::size_t at) {
+    return at < code.size() && (std::isalnum(static_cast<unsigned char>(code[at])) != 0 || code[at] == '_');
+  };
+  std::string out;
+  bool is_text = false;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (code[i] == '"') is_text = !is_text;
+    if (is_text && code[i] == '\\') out += code[i++];
+    const bool is_name =
+        !is_text && code.substr(i, kRuntime.size()) == kRuntime && (i == 0 || !is_word(i - 1));
+    if (is_name) {
+      std::size_t end = i;
+      while (is_word(end) || (end < code.size() && code[end] == '.')) ++end;
+      if (end < code.size() && code[end] == '(') out += "/*#__PURE__*/ ";
+    }
+    out += code[i];
+  }
+  return out;
 }
 
 }  // namespace gangway::gen::ts

@@ -1,14 +1,14 @@
 // Prints how large each entry point is, minified and compressed, and fails over its limit.
 import { build } from "esbuild";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 const entries = [
   // Raised from 10 KB for streams from the client, resume and drain notices.
   { name: "@gangway/client", file: "index.ts", limit: 12 * 1024 },
   { name: "@gangway/client/msgpack", file: "msgpack.ts", limit: 2.5 * 1024, beside: "index.ts" },
-  { name: "@gangway/client/shared", file: "shared.ts", limit: 2 * 1024, beside: "index.ts" },
   { name: "@gangway/client/store", file: "store.ts", limit: 1024, beside: "index.ts" },
   // With the store, of which it makes use, and without React.
   { name: "@gangway/client/react", file: "react.ts", limit: 2 * 1024, beside: "index.ts" },
@@ -29,15 +29,26 @@ async function measure(...files) {
     write: false,
   });
   const [{ contents }] = outputFiles;
-  return { minified: contents.length, compressed: gzipSync(contents, { level: 9 }).length };
+  const brotli = brotliCompressSync(contents).length;
+  return { minified: contents.length, compressed: gzipSync(contents, { level: 9 }).length, brotli };
 }
 
 for (const { name, file, limit, beside } of entries) {
   const size = beside ? await measure(beside, file) : await measure(file);
   // What it adds where the other one is there already.
-  const base = beside ? await measure(beside) : { minified: 0, compressed: 0 };
+  const base = beside ? await measure(beside) : { minified: 0, compressed: 0, brotli: 0 };
   const compressed = size.compressed - base.compressed;
   const note = beside ? ", added" : "";
-  console.log(`${name}: ${size.minified - base.minified} bytes minified, ${compressed} compressed${note} (limit ${limit})`);
+  const text = `${size.minified - base.minified} bytes minified, ${compressed} compressed${note} (limit ${limit})`;
+  console.log(`${name}: ${text}, ${size.brotli - base.brotli} by brotli`);
   if (compressed > limit) process.exitCode = 1;
+}
+
+// No entry point without a limit.
+const { name: own, exports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+for (const path of Object.keys(exports)) {
+  const name = own + path.slice(1);
+  if (path.endsWith(".json") || entries.some((one) => one.name === name)) continue;
+  console.log(`${name} has no limit`);
+  process.exitCode = 1;
 }

@@ -5,11 +5,13 @@ export type JsonValue = null | boolean | number | string | JsonValue[] | { [key:
 
 /** Checks what came from outside and gives it its type; throws `InvalidPayload` where it does not fit. */
 export interface Decoder<T> {
+  /** The value of what `JSON.parse` gave; throws `InvalidPayload` where it does not fit the type. */
   readonly decode: (json: unknown) => T;
 }
 
 /** Turns a value into its JSON; throws `InvalidPayload` where the server would refuse it. */
 export interface Encoder<I> {
+  /** What `JSON.stringify` takes; throws `InvalidPayload` where the value does not fit the type. */
   readonly encode: (value: I) => JsonValue;
 }
 
@@ -87,9 +89,9 @@ export function textOf(value: Native): string {
 
 /** Years that RFC 3339 does not know, which have a sign and six digits, are refused. */
 export function isoText(time: Date): string {
-  // Null where it is no time at all.
-  const text = time.toJSON() as string | null;
-  return text?.length === 24 ? text : refuse("range", "expected a year from 0 to 9999");
+  if (Number.isNaN(time.getTime())) refuse("range", "the Date is not a time");
+  const text = time.toISOString();
+  return text.length === 24 ? text : refuse("range", "expected a year from 0 to 9999");
 }
 
 /** What is wrong with a value, while all of it is asked for and not only the first. */

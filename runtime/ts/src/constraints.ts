@@ -121,12 +121,16 @@ const label = "[A-Za-z\\d]([A-Za-z\\d-]{0,61}[A-Za-z\\d])?";
 const hostForm = `${label}(\\.${label})*`;
 const uriPart = "([\\w.~:/?@!$&'()*+,;=[\\]-]|%[\\dA-Fa-f]{2})*";
 
+/** `@format(ipv4)`: four numbers of 0 to 255. */
 export const ipv4: Constraint<string> = /* @__PURE__ */ formed("ipv4", ipv4Form);
+/** `@format(hostname)`: labels of letters, digits and hyphens; 253 characters at most. */
 export const hostname: Constraint<string> = /* @__PURE__ */ formed("hostname", `(?!.{254})${hostForm}`);
+/** `@format(email)`: the address alone, without a name or quotes; 254 characters at most. */
 export const email: Constraint<string> = /* @__PURE__ */ formed(
   "email",
   `(?!.{255})[\\w.!#$%&'*+/=?^\`{|}~-]{1,64}@${hostForm}`,
 );
+/** `@format(uri)`: absolute, with its scheme. */
 export const uri: Constraint<string> = /* @__PURE__ */ formed("uri", `[A-Za-z][A-Za-z\\d+.-]*:${uriPart}(#${uriPart})?`);
 /** Eight groups, of which `::` stands for at least one; the last two may be an IPv4 address. */
 export const ipv6: Constraint<string> = /* @__PURE__ */ format("ipv6", (text) => {

@@ -20,7 +20,9 @@ export type SystemCode =
 
 /** Any failure of a call, a join or the connection. `code` says which, `data` what came with it. */
 export class GangwayError<Code extends string = string, Data = unknown> extends Error {
+  /** Which error it is: the name of a declared error, or one of `SystemCode`. */
   readonly code: Code;
+  /** What the error carries: the fields of a declared error, or what the code goes with (`retryAfter`, `path`). */
   readonly data: Data;
 
   constructor(code: Code, message: string, data?: Data) {
@@ -92,7 +94,9 @@ export abstract class DeclaredError<Code extends string = string, Data = unknown
 /** A generated subclass of `DeclaredError`, as a value. */
 export interface ErrorClass {
   new (data: never, message?: string): DeclaredError;
+  /** Its name in the schema, which `code` of its instances is. */
   readonly code: string;
+  /** The codec of `data` of its instances. */
   readonly fields: Codec<unknown, never>;
 }
 

@@ -32,21 +32,30 @@ export type WhileOffline = "queue" | "fail";
 
 /** What the client needs of a WebSocket: the browser's own, Node's since 22, or that of the `ws` package. */
 export interface WebSocketLike {
+  /** The subprotocol that the server chose of those that were offered; "" before it is open. */
   readonly protocol: string;
   /** Bytes that were given to `send` and are not on their way yet. */
   readonly bufferedAmount?: number;
+  /** In what form binary frames come: set to "arraybuffer". */
   binaryType?: string;
+  /** Called when frames may be sent. */
   onopen: Listener<unknown> | null;
+  /** Called with each frame: text, or an `ArrayBuffer`. */
   onmessage: Listener<{ data: unknown }> | null;
+  /** Called once when it is over, also when it never was open. */
   onclose: Listener<{ code: number; reason: string }> | null;
+  /** Called before `onclose` where something went wrong. */
   onerror: Listener<unknown> | null;
+  /** Queues one frame. */
   send(message: string | ArrayBuffer): void;
+  /** Closes with a close code of 1000 or 3000 to 4999. */
   close(code?: number, reason?: string): void;
 }
 
 // A method's parameter is compared both ways, so that sockets with richer event types fit.
 type Listener<E> = { method(event: E): void }["method"];
 
+/** A class like `WebSocket`: connects when it is made, and offers these subprotocols. */
 export type WebSocketClass = new (url: string, protocols: string[]) => WebSocketLike;
 
 /** `Names` are the namespaces of the gateway. */

@@ -45,7 +45,9 @@ export function useCall<N extends AnyNamespace, K extends ReplyName<N>>(
 export interface UsedReply<T, E = never> {
   /** The reply; while it is asked for again, the one before. */
   readonly value: T | undefined;
+  /** Why the latest call failed; `undefined` when it did not. */
   readonly error: E | SystemError | undefined;
+  /** Whether an answer is waited for. */
   readonly isPending: boolean;
   /** Makes the call again. Never rejects. */
   readonly refresh: () => Promise<Result<T, E> | undefined>;
@@ -82,6 +84,7 @@ export function useReply<N extends AnyNamespace, K extends ReplyName<N>>(
   return { value, error, isPending, refresh } as UsedReply<unknown, unknown> as never;
 }
 
+/** How a component's stream is called, and how much of it is kept. */
 export type UseStreamOptions = StreamStoreOptions;
 
 /** What has come of a stream, and how to end it or begin again. */

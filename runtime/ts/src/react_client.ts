@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useState, type Provider } from "r
 
 /** A client, or anything else that is made for a component and closed with it. */
 export interface Closable {
+  /** Closes it for good. */
   close(): void;
 }
 

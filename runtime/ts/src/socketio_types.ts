@@ -9,6 +9,7 @@ export type Bytes = Uint8Array | ArrayBuffer;
 export type Base64 = string;
 /** 64 bits as decimal digits, since JSON's numbers have 53: `BigInt(text)` reads them, `${n}` writes a bigint `n`. */
 export type Int64 = `${bigint}`;
+/** A UUID: 36 characters. */
 export type Uuid = string;
 /** RFC 3339: `date.toISOString()` writes it, `new Date(text)` reads it. */
 export type Timestamp = string;
@@ -39,23 +40,29 @@ export type InText<T> = T extends JsonValue | undefined
 
 /** What a gateway needs to be told apart on its server, and how it may be reached: options of `io`. */
 export interface GatewayOptions {
+  /** The path of its endpoint. */
   path: string;
+  /** The transports that the gateway has, where it does not have both. */
   transports?: ("polling" | "websocket")[];
 }
 
 /** An error that the schema declares, as it travels. */
 export interface Refusal<Code extends string = string, Data = unknown> extends WireError {
+  /** The name of the error in the schema. */
   readonly code: Code;
+  /** The fields of the error. */
   readonly data: Data;
 }
 
 /** An error of the server's own, or one that this schema does not have. */
 export interface SystemRefusal extends WireError {
+  /** One of `SystemCode`, or the name of an error that a newer schema has. */
   readonly code: Exclude<SystemCode, "undeclared"> | Other;
 }
 
 /** An acknowledgement that says why there is no answer; `E` are the declared errors. */
 export interface Refused<E = never> {
+  /** Which error it was, and what it carries. */
   readonly error: E | SystemRefusal;
 }
 
@@ -70,6 +77,7 @@ export interface StreamEnd<T, E = never> extends Refused<E> {
 
 /** What the server sends when an event fails for which nobody asked an acknowledgement. */
 export interface Exception<Event extends string = string> extends WireError {
+  /** Always "error": what tells it from data. */
   readonly status: "error";
   /** Which event it was, unless what came was none. */
   readonly cause?: { readonly pattern: Event };
@@ -98,6 +106,7 @@ export type Streams<S> = {
 }[Calls<S>];
 /** What an event carries, as arguments; and with what a call may be given behind it. */
 export type DataOf<F> = Arguments<F> extends [infer Data, unknown] ? [data: Data] : [data?: undefined];
+/** What a call is given: its data, where it has any, and options. */
 export type CallOf<F> = [...DataOf<F>, options?: CallOptions];
 /** What an event is answered with. */
 export type ValueOf<F> = [Exclude<AnswerTo<F>, Failed>] extends [undefined] ? void : Exclude<AnswerTo<F>, Failed>;

@@ -22,6 +22,7 @@ export interface CallStore<A extends unknown[], T, E = never> extends Readable<C
   readonly reset: () => void;
 }
 
+/** How the calls of a store are made. */
 export interface CallStoreOptions extends TimeOptions {
   /** A run aborts those before it. Otherwise they go on unseen: the store tells of the latest run alone. */
   readonly lastWins?: boolean;

@@ -6,11 +6,13 @@ import type { AnyNamespace, DataAndOptions, ErrorsOf, ItemOf, StreamName, TimeOp
 
 /** What has come of a stream; the array is a new one whenever there is more. */
 export interface StreamState<T, E = never> {
+  /** What has come so far, in order. */
   readonly items: readonly T[];
   /** "stopped" by us. */
   readonly status: "open" | "done" | "failed" | "stopped";
   /** No more items will come, however it ended. */
   readonly isDone: boolean;
+  /** Why it failed; `undefined` when it did not. */
   readonly error: E | SystemError | undefined;
 }
 
@@ -20,6 +22,7 @@ export interface StreamStore<T, E = never> extends Readable<StreamState<T, E>> {
   readonly stop: () => void;
 }
 
+/** How a stream is called, and how much of it is kept. */
 export interface StreamStoreOptions extends TimeOptions {
   /** So many items are kept, the newest ones. Default: all. */
   readonly limit?: number;

@@ -16,13 +16,16 @@ export type TimestampNs = Branded<"timestamp_ns">;
 export type Decimal = Branded<"decimal">;
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A UUID; in JSON its 36 characters. */
 export const uuid: Codec<Uuid> = /* @__PURE__ */ bothWays((value) => {
   const text = asText(value, "a uuid");
   return uuidForm.test(text) ? text.toLowerCase() : mismatch("a uuid", text, "format");
 });
 
+/** An exact decimal number as text, such as `-12.50`. */
 export const decimal: Codec<Decimal> = matching("a decimal number", (text) => /^-?\d+(\.\d+)?$/.test(text));
 
+/** A day of the calendar as text: `2026-01-31`. */
 export const date: Codec<PlainDate> = matching("a date", isDay);
 
 /** Read with any offset, written in UTC with nine digits. */

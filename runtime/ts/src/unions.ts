@@ -16,6 +16,7 @@ import { checked, json, string } from "./scalars.js";
 
 /** An enum's codec also lists the names that were declared. */
 export interface EnumCodec<T extends string> extends Codec<T> {
+  /** The declared names, in their order in the schema. */
   readonly values: readonly T[];
 }
 

@@ -11,16 +11,16 @@ export type UserName = string;
 export const UserName: gw.Codec<UserName> = gw.string;
 
 export type Presence = "online" | "away" | "offline" | (string & {});
-export const Presence: gw.EnumCodec<Presence> = gw.openEnum("online", "away", "offline");
+export const Presence: gw.EnumCodec<Presence> = /*#__PURE__*/ gw.openEnum("online", "away", "offline");
 
 export type Role = "guest" | "member" | "admin";
-export const Role: gw.EnumCodec<Role> = gw.closedEnum("guest", "member", "admin");
+export const Role: gw.EnumCodec<Role> = /*#__PURE__*/ gw.closedEnum("guest", "member", "admin");
 
 export interface Text {
   body: string;
 }
 
-export const Text: gw.Codec<Text> = gw.struct({
+export const Text: gw.Codec<Text> = /*#__PURE__*/ gw.struct({
   body: gw.string,
 });
 
@@ -30,17 +30,17 @@ export interface Image {
   thumbnail?: Uint8Array;
 }
 
-export const Image: gw.Codec<Image> = gw.struct({
+export const Image: gw.Codec<Image> = /*#__PURE__*/ gw.struct({
   url: gw.string,
-  alt: gw.optional(gw.string),
-  thumbnail: gw.optional(gw.bytes),
+  alt: /*#__PURE__*/ gw.optional(gw.string),
+  thumbnail: /*#__PURE__*/ gw.optional(gw.bytes),
 });
 
 export type Content =
   | ({ kind: "text" } & Text)
   | ({ kind: "image" } & Image)
   | gw.Unknown<"kind">;
-export const Content: gw.Codec<Content> = gw.openUnion("kind", { text: Text, image: Image });
+export const Content: gw.Codec<Content> = /*#__PURE__*/ gw.openUnion("kind", { text: Text, image: Image });
 
 export interface Message {
   id: gw.Uuid;
@@ -61,18 +61,18 @@ export interface MessageInit extends Omit<Message, "pinned"> {
   pinned?: boolean;
 }
 
-export const Message: gw.Codec<Message, MessageInit> = gw.struct({
+export const Message: gw.Codec<Message, MessageInit> = /*#__PURE__*/ gw.struct({
   id: gw.uuid,
   seq: gw.u64,
   room: RoomName,
   from: UserName,
   content: Content,
   sentAt: gw.timestamp,
-  replyTo: gw.optional(gw.uuid),
-  pinned: gw.withDefault(gw.bool, false),
-  note: gw.nullable(gw.string),
-  tags: gw.list(gw.string),
-  reactions: gw.map(gw.u32),
+  replyTo: /*#__PURE__*/ gw.optional(gw.uuid),
+  pinned: /*#__PURE__*/ gw.withDefault(gw.bool, false),
+  note: /*#__PURE__*/ gw.nullable(gw.string),
+  tags: /*#__PURE__*/ gw.list(gw.string),
+  reactions: /*#__PURE__*/ gw.map(gw.u32),
 });
 
 export interface RoomFullData {
@@ -82,7 +82,7 @@ export interface RoomFullData {
 
 export class RoomFull extends gw.DeclaredError<"RoomFull", RoomFullData> {
   static readonly code = "RoomFull";
-  static readonly fields: gw.Codec<RoomFullData> = gw.struct({
+  static readonly fields: gw.Codec<RoomFullData> = /*#__PURE__*/ gw.struct({
     room: RoomName,
     limit: gw.u32,
   });
@@ -96,7 +96,7 @@ export interface NotMemberData {}
 
 export class NotMember extends gw.DeclaredError<"NotMember", NotMemberData> {
   static readonly code = "NotMember";
-  static readonly fields: gw.Codec<NotMemberData> = gw.struct({});
+  static readonly fields: gw.Codec<NotMemberData> = /*#__PURE__*/ gw.struct({});
 
   constructor(data: NotMemberData = {}, message?: string) {
     super("NotMember", data, message);
@@ -109,9 +109,9 @@ export interface ChatHandshake {
   locale?: string;
 }
 
-const chatHandshake: gw.Encoder<ChatHandshake> = gw.struct({
+const chatHandshake: gw.Encoder<ChatHandshake> = /*#__PURE__*/ gw.struct({
   token: gw.string,
-  locale: gw.withDefault(gw.string, "en"),
+  locale: /*#__PURE__*/ gw.withDefault(gw.string, "en"),
 });
 
 /** Names an instance of `/doc/{id}/{title}`. */
@@ -120,13 +120,13 @@ export interface DocumentPath {
   title: string;
 }
 
-const documentPath: gw.Encoder<DocumentPath> = gw.struct({
+const documentPath: gw.Encoder<DocumentPath> = /*#__PURE__*/ gw.struct({
   id: gw.uuid,
   title: gw.string,
 });
 
 const rootCalls = {
-  whoAmI: gw.call("whoAmI", gw.nothing, UserName),
+  whoAmI: /*#__PURE__*/ gw.call("whoAmI", gw.nothing, UserName),
 };
 
 /** Namespace `/` of `Chat`. */
@@ -157,19 +157,19 @@ export interface ChatNamespaceAsks {
 }
 
 const chatCalls = {
-  join: gw.call("join", gw.struct({ room: RoomName }), gw.list(Message), RoomFull),
-  leave: gw.event("leave", gw.struct({ room: RoomName })),
-  send: gw.call("send", gw.struct({ room: RoomName, content: Content }), Message, NotMember),
-  history: gw.call(
+  join: /*#__PURE__*/ gw.call("join", /*#__PURE__*/ gw.struct({ room: RoomName }), /*#__PURE__*/ gw.list(Message), RoomFull),
+  leave: /*#__PURE__*/ gw.event("leave", /*#__PURE__*/ gw.struct({ room: RoomName })),
+  send: /*#__PURE__*/ gw.call("send", /*#__PURE__*/ gw.struct({ room: RoomName, content: Content }), Message, NotMember),
+  history: /*#__PURE__*/ gw.call(
     "history",
-    gw.struct({ room: RoomName, before: gw.optional(gw.timestamp) }),
+    /*#__PURE__*/ gw.struct({ room: RoomName, before: /*#__PURE__*/ gw.optional(gw.timestamp) }),
     Message,
     NotMember,
   ),
-  upload: gw.call("upload", Text, gw.u32, RoomFull),
-  translate: gw.call("translate", Text, Text),
-  typing: gw.volatileEvent("typing", gw.struct({ room: RoomName, isTyping: gw.bool })),
-  kick: gw.call("kick", gw.struct({ user: UserName, reason: gw.optional(gw.string) }), gw.nothing, NotMember),
+  upload: /*#__PURE__*/ gw.call("upload", Text, gw.u32, RoomFull),
+  translate: /*#__PURE__*/ gw.call("translate", Text, Text),
+  typing: /*#__PURE__*/ gw.volatileEvent("typing", /*#__PURE__*/ gw.struct({ room: RoomName, isTyping: gw.bool })),
+  kick: /*#__PURE__*/ gw.call("kick", /*#__PURE__*/ gw.struct({ user: UserName, reason: /*#__PURE__*/ gw.optional(gw.string) }), gw.nothing, NotMember),
 };
 
 /** Namespace `/chat` of `Chat`. */
@@ -227,7 +227,7 @@ export interface DocumentNamespaceEmits {
 }
 
 const documentCalls = {
-  edit: gw.call("edit", gw.struct({ text: gw.string }), gw.u32),
+  edit: /*#__PURE__*/ gw.call("edit", /*#__PURE__*/ gw.struct({ text: gw.string }), gw.u32),
 };
 
 /** One document. */

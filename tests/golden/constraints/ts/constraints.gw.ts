@@ -9,15 +9,15 @@ export const MaxText: number = 2000;
  * `@length(1..64) @pattern("[a-z0-9-]+")`
  */
 export type RoomName = string;
-export const RoomName: gw.Codec<RoomName> = gw.constrained(gw.string, gw.length(1, 64), gw.pattern("[a-z0-9-]+"));
+export const RoomName: gw.Codec<RoomName> = /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(1, 64), /*#__PURE__*/ gw.pattern("[a-z0-9-]+"));
 
 /** `@trim @lowercase @length(1..32)` */
 export type UserName = string;
-export const UserName: gw.Codec<UserName> = gw.constrained(gw.string, gw.trim, gw.lowercase, gw.length(1, 32));
+export const UserName: gw.Codec<UserName> = /*#__PURE__*/ gw.constrained(gw.string, gw.trim, gw.lowercase, /*#__PURE__*/ gw.length(1, 32));
 
 /** `@items(..8) @unique`, each `@length(..16)` */
 export type Tags = string[];
-export const Tags: gw.Codec<Tags> = gw.constrained(gw.list(gw.constrained(gw.string, gw.length(0, 16))), gw.items(0, 8), gw.unique);
+export const Tags: gw.Codec<Tags> = /*#__PURE__*/ gw.constrained(/*#__PURE__*/ gw.list(/*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(0, 16))), /*#__PURE__*/ gw.items(0, 8), gw.unique);
 
 /**
  * Named after what it holds, and used before.
@@ -26,14 +26,14 @@ export const Tags: gw.Codec<Tags> = gw.constrained(gw.list(gw.constrained(gw.str
 export type Posts = Post[];
 /** What a new `Posts` is made from: fields with a default may be left out. */
 export type PostsInit = PostInit[];
-export const Posts: gw.Codec<Posts, PostsInit> = gw.constrained(gw.list(gw.lazy(() => Post)), gw.items(1));
+export const Posts: gw.Codec<Posts, PostsInit> = /*#__PURE__*/ gw.constrained(/*#__PURE__*/ gw.list(/*#__PURE__*/ gw.lazy(() => Post)), /*#__PURE__*/ gw.items(1));
 
 /** `@length(2..5)` */
 export type MaybeName = string | null;
-export const MaybeName: gw.Codec<MaybeName> = gw.nullable(gw.constrained(gw.string, gw.length(2, 5)));
+export const MaybeName: gw.Codec<MaybeName> = /*#__PURE__*/ gw.nullable(/*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(2, 5)));
 
 export type Colour = "red" | "green";
-export const Colour: gw.EnumCodec<Colour> = gw.closedEnum("red", "green");
+export const Colour: gw.EnumCodec<Colour> = /*#__PURE__*/ gw.closedEnum("red", "green");
 
 export interface Post {
   room: RoomName;
@@ -112,26 +112,26 @@ export interface PostInit extends Omit<Post,
   replies?: PostInit[];
 }
 
-export const Post: gw.Codec<Post, PostInit> = gw.struct({
+export const Post: gw.Codec<Post, PostInit> = /*#__PURE__*/ gw.struct({
   room: RoomName,
-  from: gw.constrained(UserName, gw.length(0, 8)),
-  body: gw.constrained(gw.string, gw.length(1, 2000)),
-  day: gw.constrained(gw.string, gw.pattern("\\d{4}-\\d\\d-\\d\\d")),
-  any: gw.constrained(gw.string, gw.pattern(".*/.", "[^\\n]*\\/[^\\n]")),
-  mail: gw.optional(gw.constrained(gw.string, gw.email)),
-  link: gw.nullable(gw.constrained(gw.string, gw.uri)),
-  blob: gw.withDefault(gw.constrained(gw.bytes, gw.size(0, 65536)), () => gw.bytes.decode("")),
-  tags: gw.withDefault(Tags, () => []),
-  colours: gw.withDefault(gw.constrained(gw.list(Colour), gw.unique), () => []),
-  scores: gw.withDefault(gw.constrained(gw.map(gw.constrained(gw.u8, gw.range(undefined, 100))), gw.items(0, 3)), () => ({})),
-  ratio: gw.withDefault(gw.constrained(gw.f32, gw.range(0.0, 0.1, Math.fround)), 0.0),
-  half: gw.withDefault(gw.constrained(gw.f64, gw.range(-0.5, 1e+21)), 0.0),
-  large: gw.withDefault(gw.constrained(gw.u64, gw.range(1n, 18446744073709551615n, BigInt)), 1n),
-  low: gw.withDefault(gw.constrained(gw.i64, gw.range(-9223372036854775808n, 0n, BigInt)), 0n),
-  price: gw.withDefault(gw.constrained(gw.decimal, gw.decimalRange("-0.01", "999.99")), "0" as gw.Decimal),
-  wait: gw.withDefault(gw.constrained(gw.duration, gw.range(undefined, 30000)), 1000),
-  nick: gw.patch(MaybeName),
-  replies: gw.withDefault(gw.constrained(gw.list(gw.lazy(() => Post)), gw.items(0, 2)), () => []),
+  from: /*#__PURE__*/ gw.constrained(UserName, /*#__PURE__*/ gw.length(0, 8)),
+  body: /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(1, 2000)),
+  day: /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.pattern("\\d{4}-\\d\\d-\\d\\d")),
+  any: /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.pattern(".*/.", "[^\\n]*\\/[^\\n]")),
+  mail: /*#__PURE__*/ gw.optional(/*#__PURE__*/ gw.constrained(gw.string, gw.email)),
+  link: /*#__PURE__*/ gw.nullable(/*#__PURE__*/ gw.constrained(gw.string, gw.uri)),
+  blob: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(gw.bytes, /*#__PURE__*/ gw.size(0, 65536)), () => /*#__PURE__*/ gw.bytes.decode("")),
+  tags: /*#__PURE__*/ gw.withDefault(Tags, () => []),
+  colours: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(/*#__PURE__*/ gw.list(Colour), gw.unique), () => []),
+  scores: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(/*#__PURE__*/ gw.map(/*#__PURE__*/ gw.constrained(gw.u8, /*#__PURE__*/ gw.range(undefined, 100))), /*#__PURE__*/ gw.items(0, 3)), () => ({})),
+  ratio: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(gw.f32, /*#__PURE__*/ gw.range(0.0, 0.1, Math.fround)), 0.0),
+  half: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(gw.f64, /*#__PURE__*/ gw.range(-0.5, 1e+21)), 0.0),
+  large: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(gw.u64, /*#__PURE__*/ gw.range(1n, 18446744073709551615n, BigInt)), 1n),
+  low: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(gw.i64, /*#__PURE__*/ gw.range(-9223372036854775808n, 0n, BigInt)), 0n),
+  price: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(gw.decimal, /*#__PURE__*/ gw.decimalRange("-0.01", "999.99")), "0" as gw.Decimal),
+  wait: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(gw.duration, /*#__PURE__*/ gw.range(undefined, 30000)), 1000),
+  nick: /*#__PURE__*/ gw.patch(MaybeName),
+  replies: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.constrained(/*#__PURE__*/ gw.list(/*#__PURE__*/ gw.lazy(() => Post)), /*#__PURE__*/ gw.items(0, 2)), () => []),
 });
 
 export interface RefusedData {
@@ -141,8 +141,8 @@ export interface RefusedData {
 
 export class Refused extends gw.DeclaredError<"Refused", RefusedData> {
   static readonly code = "Refused";
-  static readonly fields: gw.Codec<RefusedData> = gw.struct({
-    reason: gw.constrained(gw.string, gw.length(1)),
+  static readonly fields: gw.Codec<RefusedData> = /*#__PURE__*/ gw.struct({
+    reason: /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(1)),
   });
 
   constructor(data: RefusedData, message?: string) {
@@ -156,8 +156,8 @@ export interface DeskHandshake {
   token: string;
 }
 
-const deskHandshake: gw.Encoder<DeskHandshake> = gw.struct({
-  token: gw.constrained(gw.string, gw.length(1, 200)),
+const deskHandshake: gw.Encoder<DeskHandshake> = /*#__PURE__*/ gw.struct({
+  token: /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(1, 200)),
 });
 
 /** What the server sends in `/`. */
@@ -172,11 +172,11 @@ export interface RootNamespaceAsks {
 }
 
 const rootCalls = {
-  post: gw.call("post", Post, Posts, Refused),
-  rename: gw.call(
+  post: /*#__PURE__*/ gw.call("post", Post, Posts, Refused),
+  rename: /*#__PURE__*/ gw.call(
     "rename",
-    gw.constrained(UserName, gw.length(2)),
-    gw.constrained(gw.list(gw.constrained(gw.u32, gw.range(1))), gw.items(0, 3)),
+    /*#__PURE__*/ gw.constrained(UserName, /*#__PURE__*/ gw.length(2)),
+    /*#__PURE__*/ gw.constrained(/*#__PURE__*/ gw.list(/*#__PURE__*/ gw.constrained(gw.u32, /*#__PURE__*/ gw.range(1))), /*#__PURE__*/ gw.items(0, 3)),
   ),
 };
 

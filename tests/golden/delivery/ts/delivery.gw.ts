@@ -6,7 +6,7 @@ export interface Quote {
   price: gw.Decimal;
 }
 
-export const Quote: gw.Codec<Quote> = gw.struct({
+export const Quote: gw.Codec<Quote> = /*#__PURE__*/ gw.struct({
   symbol: gw.string,
   price: gw.decimal,
 });
@@ -26,8 +26,8 @@ export interface RootNamespaceEmits {
 }
 
 const rootCalls = {
-  ping: gw.event("ping", gw.nothing),
-  pointing: gw.volatileEvent("pointing", gw.struct({ x: gw.u32, y: gw.u32 })),
+  ping: /*#__PURE__*/ gw.event("ping", gw.nothing),
+  pointing: /*#__PURE__*/ gw.volatileEvent("pointing", /*#__PURE__*/ gw.struct({ x: gw.u32, y: gw.u32 })),
 };
 
 /** Namespace `/` of `Market`. */

@@ -2,18 +2,18 @@
 import * as gw from "@gangway/client";
 
 export type Kind = "draft" | "final";
-export const Kind: gw.EnumCodec<Kind> = gw.closedEnum("draft", "final");
+export const Kind: gw.EnumCodec<Kind> = /*#__PURE__*/ gw.closedEnum("draft", "final");
 
 /** `@length(1..20)` */
 export type Title = string;
-export const Title: gw.Codec<Title> = gw.constrained(gw.string, gw.length(1, 20));
+export const Title: gw.Codec<Title> = /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(1, 20));
 
 /** What a client presents when it joins a namespace of `Library`. */
 export interface LibraryHandshake {
   token: string;
 }
 
-const libraryHandshake: gw.Encoder<LibraryHandshake> = gw.struct({
+const libraryHandshake: gw.Encoder<LibraryHandshake> = /*#__PURE__*/ gw.struct({
   token: gw.string,
 });
 
@@ -24,7 +24,7 @@ export interface PagePath {
   number: number;
 }
 
-const pagePath: gw.Encoder<PagePath> = gw.struct({
+const pagePath: gw.Encoder<PagePath> = /*#__PURE__*/ gw.struct({
   kind: Kind,
   title: Title,
   number: gw.u32,
@@ -35,7 +35,7 @@ export interface ShelfPath {
   id: gw.Uuid;
 }
 
-const shelfPath: gw.Encoder<ShelfPath> = gw.struct({
+const shelfPath: gw.Encoder<ShelfPath> = /*#__PURE__*/ gw.struct({
   id: gw.uuid,
 });
 
@@ -55,7 +55,7 @@ export interface PageNamespaceAsks {
 }
 
 const pageCalls = {
-  edit: gw.call("edit", gw.struct({ text: gw.string }), gw.u64),
+  edit: /*#__PURE__*/ gw.call("edit", /*#__PURE__*/ gw.struct({ text: gw.string }), gw.u64),
 };
 
 /** One page of a document. */

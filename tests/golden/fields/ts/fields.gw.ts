@@ -3,10 +3,10 @@
 import * as gw from "@gangway/client";
 
 export type Colour = "red" | "green" | (string & {});
-export const Colour: gw.EnumCodec<Colour> = gw.openEnum("red", "green");
+export const Colour: gw.EnumCodec<Colour> = /*#__PURE__*/ gw.openEnum("red", "green");
 
 export type Size = "small" | "large";
-export const Size: gw.EnumCodec<Size> = gw.closedEnum("small", "large");
+export const Size: gw.EnumCodec<Size> = /*#__PURE__*/ gw.closedEnum("small", "large");
 
 export interface Fields {
   required: string;
@@ -40,20 +40,20 @@ export interface FieldsInit extends Omit<Fields,
   nothing?: gw.JsonValue;
 }
 
-export const Fields: gw.Codec<Fields, FieldsInit> = gw.struct({
+export const Fields: gw.Codec<Fields, FieldsInit> = /*#__PURE__*/ gw.struct({
   required: gw.string,
-  optional: gw.optional(gw.string),
-  nullable: gw.nullable(gw.string),
-  both: gw.patch(gw.string),
-  withDefault: gw.withDefault(gw.u32, 7),
-  words: gw.withDefault(gw.list(gw.string), () => []),
-  colour: gw.withDefault(Colour, "green"),
-  size: gw.withDefault(Size, "small"),
-  since: gw.withDefault(gw.timestamp, () => new Date("2026-01-31T12:00:00.000Z")),
-  nothing: gw.withDefault(gw.json, null),
-  grid: gw.list(gw.list(gw.f64)),
-  holes: gw.list(gw.nullable(gw.string)),
-  byName: gw.map(Size),
+  optional: /*#__PURE__*/ gw.optional(gw.string),
+  nullable: /*#__PURE__*/ gw.nullable(gw.string),
+  both: /*#__PURE__*/ gw.patch(gw.string),
+  withDefault: /*#__PURE__*/ gw.withDefault(gw.u32, 7),
+  words: /*#__PURE__*/ gw.withDefault(/*#__PURE__*/ gw.list(gw.string), () => []),
+  colour: /*#__PURE__*/ gw.withDefault(Colour, "green"),
+  size: /*#__PURE__*/ gw.withDefault(Size, "small"),
+  since: /*#__PURE__*/ gw.withDefault(gw.timestamp, () => new Date("2026-01-31T12:00:00.000Z")),
+  nothing: /*#__PURE__*/ gw.withDefault(gw.json, null),
+  grid: /*#__PURE__*/ gw.list(/*#__PURE__*/ gw.list(gw.f64)),
+  holes: /*#__PURE__*/ gw.list(/*#__PURE__*/ gw.nullable(gw.string)),
+  byName: /*#__PURE__*/ gw.map(Size),
 });
 
 /** All of it may be left out. */
@@ -62,11 +62,11 @@ export interface AllOptional {
   b?: boolean;
 }
 
-export const AllOptional: gw.Codec<AllOptional> = gw.struct({
-  a: gw.optional(gw.u32),
-  b: gw.optional(gw.bool),
+export const AllOptional: gw.Codec<AllOptional> = /*#__PURE__*/ gw.struct({
+  a: /*#__PURE__*/ gw.optional(gw.u32),
+  b: /*#__PURE__*/ gw.optional(gw.bool),
 });
 
 export interface Empty {}
 
-export const Empty: gw.Codec<Empty> = gw.struct({});
+export const Empty: gw.Codec<Empty> = /*#__PURE__*/ gw.struct({});

@@ -7,7 +7,7 @@ export interface JammedData {
 
 export class Jammed extends gw.DeclaredError<"Jammed", JammedData> {
   static readonly code = "Jammed";
-  static readonly fields: gw.Codec<JammedData> = gw.struct({
+  static readonly fields: gw.Codec<JammedData> = /*#__PURE__*/ gw.struct({
     at: gw.u32,
   });
 
@@ -17,7 +17,7 @@ export class Jammed extends gw.DeclaredError<"Jammed", JammedData> {
 }
 
 const rootCalls = {
-  inherited: gw.call("inherited", gw.nothing, gw.nothing),
+  inherited: /*#__PURE__*/ gw.call("inherited", gw.nothing, gw.nothing),
 };
 
 /** Namespace `/` of `Mill`. */
@@ -38,19 +38,19 @@ export interface WheelNamespaceAsks {
 }
 
 const wheelCalls = {
-  turn: gw.call("turn", gw.struct({ times: gw.u32 }), gw.u32),
-  oil: gw.idempotent(gw.call("oil", gw.struct({ place: gw.string }), gw.nothing)),
-  set: gw.idempotent(
-    gw.call(
+  turn: /*#__PURE__*/ gw.call("turn", /*#__PURE__*/ gw.struct({ times: gw.u32 }), gw.u32),
+  oil: /*#__PURE__*/ gw.idempotent(/*#__PURE__*/ gw.call("oil", /*#__PURE__*/ gw.struct({ place: gw.string }), gw.nothing)),
+  set: /*#__PURE__*/ gw.idempotent(
+    /*#__PURE__*/ gw.call(
       "set",
-      gw.struct({ speed: gw.u32, direction: gw.string, until: gw.timestamp, why: gw.string }),
+      /*#__PURE__*/ gw.struct({ speed: gw.u32, direction: gw.string, until: gw.timestamp, why: gw.string }),
       gw.u32,
       Jammed,
     ),
   ),
-  reset: gw.call("reset", gw.nothing, gw.nothing),
-  grind: gw.call("grind", gw.bytes, gw.u32),
-  hint: gw.event("hint", gw.struct({ text: gw.string })),
+  reset: /*#__PURE__*/ gw.call("reset", gw.nothing, gw.nothing),
+  grind: /*#__PURE__*/ gw.call("grind", gw.bytes, gw.u32),
+  hint: /*#__PURE__*/ gw.event("hint", /*#__PURE__*/ gw.struct({ text: gw.string })),
 };
 
 /** Namespace `/wheel` of `Mill`. */

@@ -6,7 +6,7 @@ export interface Item {
   name: string;
 }
 
-export const Item: gw.Codec<Item> = gw.struct({
+export const Item: gw.Codec<Item> = /*#__PURE__*/ gw.struct({
   id: gw.uuid,
   name: gw.string,
 });
@@ -17,7 +17,7 @@ export interface NotFoundData {
 
 export class NotFound extends gw.DeclaredError<"NotFound", NotFoundData> {
   static readonly code = "NotFound";
-  static readonly fields: gw.Codec<NotFoundData> = gw.struct({
+  static readonly fields: gw.Codec<NotFoundData> = /*#__PURE__*/ gw.struct({
     id: gw.uuid,
   });
 
@@ -30,7 +30,7 @@ export interface BusyData {}
 
 export class Busy extends gw.DeclaredError<"Busy", BusyData> {
   static readonly code = "Busy";
-  static readonly fields: gw.Codec<BusyData> = gw.struct({});
+  static readonly fields: gw.Codec<BusyData> = /*#__PURE__*/ gw.struct({});
 
   constructor(data: BusyData = {}, message?: string) {
     super("Busy", data, message);
@@ -43,9 +43,9 @@ export interface ShopHandshake {
   locale?: string;
 }
 
-const shopHandshake: gw.Encoder<ShopHandshake> = gw.struct({
+const shopHandshake: gw.Encoder<ShopHandshake> = /*#__PURE__*/ gw.struct({
   token: gw.string,
-  locale: gw.withDefault(gw.string, "en"),
+  locale: /*#__PURE__*/ gw.withDefault(gw.string, "en"),
 });
 
 /** What a client presents when it joins `/admin`. */
@@ -53,7 +53,7 @@ export interface AdminHandshake {
   key: Uint8Array;
 }
 
-const adminHandshake: gw.Encoder<AdminHandshake> = gw.struct({
+const adminHandshake: gw.Encoder<AdminHandshake> = /*#__PURE__*/ gw.struct({
   key: gw.bytes,
 });
 
@@ -63,7 +63,7 @@ export interface RootNamespaceEmits {
 }
 
 const rootCalls = {
-  version: gw.call("version", gw.nothing, gw.string),
+  version: /*#__PURE__*/ gw.call("version", gw.nothing, gw.string),
 };
 
 /** Namespace `/` of `Shop`. */
@@ -99,15 +99,15 @@ export interface ItemsNamespaceAsks {
 }
 
 const itemsCalls = {
-  get: gw.call("get", gw.struct({ id: gw.uuid }), Item, NotFound),
-  put: gw.call("put", Item, gw.nothing, Busy, NotFound),
-  names: gw.call("names", gw.nothing, gw.list(gw.string)),
-  all: gw.call("all", gw.struct({ pageSize: gw.withDefault(gw.u32, 100) }), Item),
-  import: gw.call("import", Item, gw.u32, Busy),
-  reprice: gw.call("reprice", gw.uuid, Item),
-  hint: gw.event("hint", gw.struct({ text: gw.string, at: gw.optional(gw.timestamp) })),
-  remove: gw.call("remove", gw.struct({ id: gw.uuid }), gw.nothing, NotFound),
-  ping: gw.event("ping", gw.nothing),
+  get: /*#__PURE__*/ gw.call("get", /*#__PURE__*/ gw.struct({ id: gw.uuid }), Item, NotFound),
+  put: /*#__PURE__*/ gw.call("put", Item, gw.nothing, Busy, NotFound),
+  names: /*#__PURE__*/ gw.call("names", gw.nothing, /*#__PURE__*/ gw.list(gw.string)),
+  all: /*#__PURE__*/ gw.call("all", /*#__PURE__*/ gw.struct({ pageSize: /*#__PURE__*/ gw.withDefault(gw.u32, 100) }), Item),
+  import: /*#__PURE__*/ gw.call("import", Item, gw.u32, Busy),
+  reprice: /*#__PURE__*/ gw.call("reprice", gw.uuid, Item),
+  hint: /*#__PURE__*/ gw.event("hint", /*#__PURE__*/ gw.struct({ text: gw.string, at: /*#__PURE__*/ gw.optional(gw.timestamp) })),
+  remove: /*#__PURE__*/ gw.call("remove", /*#__PURE__*/ gw.struct({ id: gw.uuid }), gw.nothing, NotFound),
+  ping: /*#__PURE__*/ gw.event("ping", gw.nothing),
 };
 
 /** What is on the shelves. */
@@ -169,7 +169,7 @@ export class ItemsNamespace extends gw.Namespace<ItemsNamespaceEmits, ItemsNames
 }
 
 const adminCalls = {
-  shutDown: gw.call("shutDown", gw.nothing, gw.nothing),
+  shutDown: /*#__PURE__*/ gw.call("shutDown", gw.nothing, gw.nothing),
 };
 
 /** Namespace `/admin` of `Shop`. */

@@ -9,13 +9,13 @@ export interface Point {
   y: number;
 }
 
-export const Point: gw.Codec<Point> = gw.struct({
+export const Point: gw.Codec<Point> = /*#__PURE__*/ gw.struct({
   x: gw.f64,
   y: gw.f64,
 });
 
 export type Unit = "metre" | "foot" | (string & {});
-export const Unit: gw.EnumCodec<Unit> = gw.openEnum("metre", "foot");
+export const Unit: gw.EnumCodec<Unit> = /*#__PURE__*/ gw.openEnum("metre", "foot");
 
 export interface OutOfRangeData {
   limit: Point;
@@ -23,7 +23,7 @@ export interface OutOfRangeData {
 
 export class OutOfRange extends gw.DeclaredError<"OutOfRange", OutOfRangeData> {
   static readonly code = "OutOfRange";
-  static readonly fields: gw.Codec<OutOfRangeData> = gw.struct({
+  static readonly fields: gw.Codec<OutOfRangeData> = /*#__PURE__*/ gw.struct({
     limit: Point,
   });
 

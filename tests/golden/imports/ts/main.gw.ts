@@ -13,14 +13,14 @@ export interface PathInit extends Omit<Path, "unit"> {
   unit?: Unit;
 }
 
-export const Path: gw.Codec<Path, PathInit> = gw.struct({
+export const Path: gw.Codec<Path, PathInit> = /*#__PURE__*/ gw.struct({
   name: Name,
-  points: gw.list(Point),
-  unit: gw.withDefault(Unit, "metre"),
+  points: /*#__PURE__*/ gw.list(Point),
+  unit: /*#__PURE__*/ gw.withDefault(Unit, "metre"),
 });
 
 const rootCalls = {
-  draw: gw.call("draw", gw.struct({ path: Path, start: Point }), Unit, OutOfRange),
+  draw: /*#__PURE__*/ gw.call("draw", /*#__PURE__*/ gw.struct({ path: Path, start: Point }), Unit, OutOfRange),
 };
 
 /** Namespace `/` of `Maps`. */

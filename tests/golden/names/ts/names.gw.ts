@@ -13,7 +13,7 @@ export type Word =
   | "on"
   | "emit"
   | (string & {});
-export const Word: gw.EnumCodec<Word> = gw.openEnum(
+export const Word: gw.EnumCodec<Word> = /*#__PURE__*/ gw.openEnum(
   "delete",
   "new",
   "EOF",
@@ -34,7 +34,7 @@ export interface Struct {
   await: number;
 }
 
-export const Struct: gw.Codec<Struct> = gw.struct({
+export const Struct: gw.Codec<Struct> = /*#__PURE__*/ gw.struct({
   namespace: gw.string,
   event: gw.u32,
   typeof: gw.bool,
@@ -47,7 +47,7 @@ export interface lower {
   value: number;
 }
 
-export const lower: gw.Codec<lower> = gw.struct({
+export const lower: gw.Codec<lower> = /*#__PURE__*/ gw.struct({
   value: gw.u8,
 });
 
@@ -56,9 +56,9 @@ export interface Holder {
   others: lower[];
 }
 
-export const Holder: gw.Codec<Holder> = gw.struct({
+export const Holder: gw.Codec<Holder> = /*#__PURE__*/ gw.struct({
   lower: lower,
-  others: gw.list(lower),
+  others: /*#__PURE__*/ gw.list(lower),
 });
 
 export interface InternalData {
@@ -67,7 +67,7 @@ export interface InternalData {
 
 export class Internal extends gw.DeclaredError<"Internal", InternalData> {
   static readonly code = "Internal";
-  static readonly fields: gw.Codec<InternalData> = gw.struct({
+  static readonly fields: gw.Codec<InternalData> = /*#__PURE__*/ gw.struct({
     operator: gw.string,
   });
 
@@ -85,11 +85,11 @@ export interface DefaultNamespaceEmits {
 }
 
 const defaultCalls = {
-  new: gw.call("new", gw.struct({ handshake: gw.string }), Word, Internal),
-  constructor: gw.event("constructor", gw.nothing),
-  toString: gw.call("toString", gw.nothing, gw.string),
-  joinNamespace: gw.event("joinNamespace", gw.nothing),
-  stream: gw.call("stream", gw.struct({ client: gw.string }), gw.nothing),
+  new: /*#__PURE__*/ gw.call("new", /*#__PURE__*/ gw.struct({ handshake: gw.string }), Word, Internal),
+  constructor: /*#__PURE__*/ gw.event("constructor", gw.nothing),
+  toString: /*#__PURE__*/ gw.call("toString", gw.nothing, gw.string),
+  joinNamespace: /*#__PURE__*/ gw.event("joinNamespace", gw.nothing),
+  stream: /*#__PURE__*/ gw.call("stream", /*#__PURE__*/ gw.struct({ client: gw.string }), gw.nothing),
 };
 
 /** Namespace `/default` of `Gateway`. */

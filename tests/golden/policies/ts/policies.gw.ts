@@ -2,11 +2,11 @@
 import * as gw from "@gangway/client";
 
 export type Role = "user" | "editor" | "admin" | (string & {});
-export const Role: gw.EnumCodec<Role> = gw.openEnum("user", "editor", "admin");
+export const Role: gw.EnumCodec<Role> = /*#__PURE__*/ gw.openEnum("user", "editor", "admin");
 
 /** `@length(1..80)` */
 export type Line = string;
-export const Line: gw.Codec<Line> = gw.constrained(gw.string, gw.length(1, 80));
+export const Line: gw.Codec<Line> = /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(1, 80));
 
 export interface Note {
   title: Line;
@@ -15,30 +15,30 @@ export interface Note {
   replies: Note[];
 }
 
-export const Note: gw.Codec<Note> = gw.struct({
+export const Note: gw.Codec<Note> = /*#__PURE__*/ gw.struct({
   title: Line,
-  body: gw.patch(gw.string),
-  tags: gw.list(gw.nullable(gw.string)),
-  replies: gw.list(gw.lazy(() => Note)),
+  body: /*#__PURE__*/ gw.patch(gw.string),
+  tags: /*#__PURE__*/ gw.list(/*#__PURE__*/ gw.nullable(gw.string)),
+  replies: /*#__PURE__*/ gw.list(/*#__PURE__*/ gw.lazy(() => Note)),
 });
 
 export type Entry =
   | ({ kind: "note" } & Note)
   | ({ kind: "mark" } & Mark)
   | gw.Unknown<"kind">;
-export const Entry: gw.Codec<Entry> = gw.openUnion("kind", { note: Note, mark: gw.lazy(() => Mark) });
+export const Entry: gw.Codec<Entry> = /*#__PURE__*/ gw.openUnion("kind", { note: Note, mark: /*#__PURE__*/ gw.lazy(() => Mark) });
 
 export interface Mark {
   at: Date;
 }
 
-export const Mark: gw.Codec<Mark> = gw.struct({
+export const Mark: gw.Codec<Mark> = /*#__PURE__*/ gw.struct({
   at: gw.timestamp,
 });
 
 export interface Hidden {}
 
-export const Hidden: gw.Codec<Hidden> = gw.struct({});
+export const Hidden: gw.Codec<Hidden> = /*#__PURE__*/ gw.struct({});
 
 export interface RefusedData {
   reason: string;
@@ -46,7 +46,7 @@ export interface RefusedData {
 
 export class Refused extends gw.DeclaredError<"Refused", RefusedData> {
   static readonly code = "Refused";
-  static readonly fields: gw.Codec<RefusedData> = gw.struct({
+  static readonly fields: gw.Codec<RefusedData> = /*#__PURE__*/ gw.struct({
     reason: gw.string,
   });
 
@@ -61,17 +61,17 @@ export interface DeskHandshake {
   name: string | null;
 }
 
-const deskHandshake: gw.Encoder<DeskHandshake> = gw.struct({
+const deskHandshake: gw.Encoder<DeskHandshake> = /*#__PURE__*/ gw.struct({
   token: gw.string,
-  name: gw.nullable(gw.string),
+  name: /*#__PURE__*/ gw.nullable(gw.string),
 });
 
 const notesCalls = {
-  list: gw.call("list", gw.nothing, gw.list(Note)),
-  add: gw.call("add", gw.struct({ note: Note, by: gw.map(Line) }), Note, Refused),
-  put: gw.call("put", Entry, gw.nothing),
-  rename: gw.call("rename", Line, Line),
-  hide: gw.event("hide", Hidden),
+  list: /*#__PURE__*/ gw.call("list", gw.nothing, /*#__PURE__*/ gw.list(Note)),
+  add: /*#__PURE__*/ gw.call("add", /*#__PURE__*/ gw.struct({ note: Note, by: /*#__PURE__*/ gw.map(Line) }), Note, Refused),
+  put: /*#__PURE__*/ gw.call("put", Entry, gw.nothing),
+  rename: /*#__PURE__*/ gw.call("rename", Line, Line),
+  hide: /*#__PURE__*/ gw.event("hide", Hidden),
 };
 
 /** Namespace `/notes` of `Desk`. */
@@ -102,9 +102,9 @@ export class NotesNamespace extends gw.Namespace<{}, {}> {
 }
 
 const adminCalls = {
-  close: gw.call(
+  close: /*#__PURE__*/ gw.call(
     "close",
-    gw.struct({ at: gw.withDefault(gw.timestamp, () => new Date("2026-01-31T12:00:00.000Z")) }),
+    /*#__PURE__*/ gw.struct({ at: /*#__PURE__*/ gw.withDefault(gw.timestamp, () => new Date("2026-01-31T12:00:00.000Z")) }),
     gw.nothing,
   ),
 };

@@ -7,9 +7,9 @@ export interface Tree {
   children: Tree[];
 }
 
-export const Tree: gw.Codec<Tree> = gw.struct({
+export const Tree: gw.Codec<Tree> = /*#__PURE__*/ gw.struct({
   label: gw.string,
-  children: gw.list(gw.lazy(() => Tree)),
+  children: /*#__PURE__*/ gw.list(/*#__PURE__*/ gw.lazy(() => Tree)),
 });
 
 export interface Chain {
@@ -17,16 +17,16 @@ export interface Chain {
   next?: Chain;
 }
 
-export const Chain: gw.Codec<Chain> = gw.struct({
+export const Chain: gw.Codec<Chain> = /*#__PURE__*/ gw.struct({
   value: gw.u32,
-  next: gw.optional(gw.lazy(() => Chain)),
+  next: /*#__PURE__*/ gw.optional(/*#__PURE__*/ gw.lazy(() => Chain)),
 });
 
 export interface Number {
   value: number;
 }
 
-export const Number: gw.Codec<Number> = gw.struct({
+export const Number: gw.Codec<Number> = /*#__PURE__*/ gw.struct({
   value: gw.f64,
 });
 
@@ -35,21 +35,21 @@ export interface Sum {
   right: Expression;
 }
 
-export const Sum: gw.Codec<Sum> = gw.struct({
-  left: gw.lazy(() => Expression),
-  right: gw.lazy(() => Expression),
+export const Sum: gw.Codec<Sum> = /*#__PURE__*/ gw.struct({
+  left: /*#__PURE__*/ gw.lazy(() => Expression),
+  right: /*#__PURE__*/ gw.lazy(() => Expression),
 });
 
 export type Expression =
   | ({ op: "number" } & Number)
   | ({ op: "sum" } & Sum)
   | gw.Unknown<"op">;
-export const Expression: gw.Codec<Expression> = gw.openUnion("op", { number: Number, sum: Sum });
+export const Expression: gw.Codec<Expression> = /*#__PURE__*/ gw.openUnion("op", { number: Number, sum: Sum });
 
 export interface Index {
   entries: Record<string, Index>;
 }
 
-export const Index: gw.Codec<Index> = gw.struct({
-  entries: gw.map(gw.lazy(() => Index)),
+export const Index: gw.Codec<Index> = /*#__PURE__*/ gw.struct({
+  entries: /*#__PURE__*/ gw.map(/*#__PURE__*/ gw.lazy(() => Index)),
 });

@@ -38,7 +38,7 @@ export interface Scalars {
   anything: gw.JsonValue;
 }
 
-export const Scalars: gw.Codec<Scalars> = gw.struct({
+export const Scalars: gw.Codec<Scalars> = /*#__PURE__*/ gw.struct({
   flag: gw.bool,
   tiny: gw.i8,
   small: gw.i16,

@@ -4,14 +4,14 @@ import * as gw from "@gangway/client";
 
 /** `@size(..64)` */
 export type Proof = Uint8Array;
-export const Proof: gw.Codec<Proof> = gw.constrained(gw.bytes, gw.size(0, 64));
+export const Proof: gw.Codec<Proof> = /*#__PURE__*/ gw.constrained(gw.bytes, /*#__PURE__*/ gw.size(0, 64));
 
 export interface Key {
   id: number;
   data: Uint8Array;
 }
 
-export const Key: gw.Codec<Key> = gw.struct({
+export const Key: gw.Codec<Key> = /*#__PURE__*/ gw.struct({
   id: gw.u32,
   data: gw.bytes,
 });
@@ -26,9 +26,9 @@ export interface PageInit extends Omit<Page, "text"> {
   text?: string;
 }
 
-export const Page: gw.Codec<Page, PageInit> = gw.struct({
+export const Page: gw.Codec<Page, PageInit> = /*#__PURE__*/ gw.struct({
   number: gw.u64,
-  text: gw.withDefault(gw.string, ""),
+  text: /*#__PURE__*/ gw.withDefault(gw.string, ""),
 });
 
 export interface StaleData {
@@ -39,9 +39,9 @@ export interface StaleData {
 
 export class Stale extends gw.DeclaredError<"Stale", StaleData> {
   static readonly code = "Stale";
-  static readonly fields: gw.Codec<StaleData> = gw.struct({
+  static readonly fields: gw.Codec<StaleData> = /*#__PURE__*/ gw.struct({
     key: Key,
-    mark: gw.nullable(gw.bytes),
+    mark: /*#__PURE__*/ gw.nullable(gw.bytes),
     at: gw.timestamp,
   });
 
@@ -59,11 +59,11 @@ export interface ShelfHandshake {
   name: string;
 }
 
-const shelfHandshake: gw.Encoder<ShelfHandshake> = gw.struct({
+const shelfHandshake: gw.Encoder<ShelfHandshake> = /*#__PURE__*/ gw.struct({
   key: Key,
-  proof: gw.optional(Proof),
-  more: gw.list(gw.bytes),
-  name: gw.constrained(gw.string, gw.length(1, 20)),
+  proof: /*#__PURE__*/ gw.optional(Proof),
+  more: /*#__PURE__*/ gw.list(gw.bytes),
+  name: /*#__PURE__*/ gw.constrained(gw.string, /*#__PURE__*/ gw.length(1, 20)),
 });
 
 /** What the server sends in `/`. */
@@ -83,13 +83,13 @@ export interface RootNamespaceAsks {
 }
 
 const rootCalls = {
-  pages: gw.call("pages", gw.struct({ from: gw.withDefault(gw.u64, 0n) }), Page, Stale),
-  put: gw.call("put", Page, gw.bytes, Stale),
-  disconnecting: gw.call("disconnecting", gw.nothing, gw.nothing),
-  fill: gw.call("fill", Page, gw.nothing),
-  look: gw.volatileEvent(
+  pages: /*#__PURE__*/ gw.call("pages", /*#__PURE__*/ gw.struct({ from: /*#__PURE__*/ gw.withDefault(gw.u64, 0n) }), Page, Stale),
+  put: /*#__PURE__*/ gw.call("put", Page, gw.bytes, Stale),
+  disconnecting: /*#__PURE__*/ gw.call("disconnecting", gw.nothing, gw.nothing),
+  fill: /*#__PURE__*/ gw.call("fill", Page, gw.nothing),
+  look: /*#__PURE__*/ gw.volatileEvent(
     "look",
-    gw.struct({ at: gw.date, price: gw.decimal, exactly: gw.timestampNs, what: gw.json }),
+    /*#__PURE__*/ gw.struct({ at: gw.date, price: gw.decimal, exactly: gw.timestampNs, what: gw.json }),
   ),
 };
 

@@ -6,7 +6,7 @@ export interface Text {
   body: string;
 }
 
-export const Text: gw.Codec<Text> = gw.struct({
+export const Text: gw.Codec<Text> = /*#__PURE__*/ gw.struct({
   body: gw.string,
 });
 
@@ -16,14 +16,14 @@ export interface Image {
   alt?: string;
 }
 
-export const Image: gw.Codec<Image> = gw.struct({
+export const Image: gw.Codec<Image> = /*#__PURE__*/ gw.struct({
   url: gw.string,
-  alt: gw.optional(gw.string),
+  alt: /*#__PURE__*/ gw.optional(gw.string),
 });
 
 export interface Nothing {}
 
-export const Nothing: gw.Codec<Nothing> = gw.struct({});
+export const Nothing: gw.Codec<Nothing> = /*#__PURE__*/ gw.struct({});
 
 /** Clients keep an arm they do not know. */
 export type Content =
@@ -31,7 +31,7 @@ export type Content =
   | ({ kind: "image" } & Image)
   | ({ kind: "nothing" } & Nothing)
   | gw.Unknown<"kind">;
-export const Content: gw.Codec<Content> = gw.openUnion("kind", {
+export const Content: gw.Codec<Content> = /*#__PURE__*/ gw.openUnion("kind", {
   text: Text,
   image: Image,
   nothing: Nothing,
@@ -41,7 +41,7 @@ export type Strict =
   /** An arm with words. */
   | ({ type: "text" } & Text)
   | ({ type: "image" } & Image);
-export const Strict: gw.Codec<Strict> = gw.closedUnion("type", { text: Text, image: Image });
+export const Strict: gw.Codec<Strict> = /*#__PURE__*/ gw.closedUnion("type", { text: Text, image: Image });
 
 export interface Post {
   content: Content;
@@ -49,8 +49,8 @@ export interface Post {
   more: Content[];
 }
 
-export const Post: gw.Codec<Post> = gw.struct({
+export const Post: gw.Codec<Post> = /*#__PURE__*/ gw.struct({
   content: Content,
-  strict: gw.optional(Strict),
-  more: gw.list(Content),
+  strict: /*#__PURE__*/ gw.optional(Strict),
+  more: /*#__PURE__*/ gw.list(Content),
 });

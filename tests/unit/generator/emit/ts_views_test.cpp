@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "emit/ts/layout.h"
 #include "emit/ts/names.h"
 #include "emit/ts/views.h"
 #include "render/template_engine.h"
@@ -86,9 +87,18 @@ struct Draft {
     return file().gateways.back();
   }
 
-  std::string module(FileId id = FileId{0}, const ts::Options& options = {}) const {
+  std::string marked_module(FileId id = FileId{0}, const ts::Options& options = {}) const {
     const View view = ts::views(schema, id, options).front();
     return TemplateEngine().render(view.template_name, *view.data);
+  }
+
+  /// Without the marks for bundlers, as one reads it.
+  std::string module(FileId id = FileId{0}, const ts::Options& options = {}) const {
+    constexpr std::string_view kMark = "/*#__PURE__*/ ";
+    std::string text = marked_module(id, options);
+    for (auto at = text.find(kMark); at != std::string::npos; at = text.find(kMark, at))
+      text.erase(at, kMark.size());
+    return text;
   }
 };
 
@@ -118,6 +128,20 @@ void check_has(const std::string& text, const std::string& part) {
 }
 
 }  // namespace
+
+TEST_CASE(
+    "calls at the top level are marked as free of effects, also inside each other, and no text is touched") {
+  CHECK(
+      ts::pure(
+          "const A: gw.Codec<A> = gw.struct({ a: gw.list(gw.u8), b: agw.c(), c: gw.bytes.decode(\"\") });") ==
+      "const A: gw.Codec<A> = /*#__PURE__*/ gw.struct({ a: /*#__PURE__*/ gw.list(gw.u8), b: agw.c(), c: "
+      "/*#__PURE__*/ gw.bytes.decode(\"\") });");
+  CHECK(ts::pure(R"(gw.pattern("\"gw.a(\\", "gw.b(") + gw.c())") ==
+        R"(/*#__PURE__*/ gw.pattern("\"gw.a(\\", "gw.b(") + /*#__PURE__*/ gw.c())");
+  Draft draft;
+  draft.add_struct("Line", {field("n", list_of(scalar(Scalar::U8)))});
+  check_has(draft.marked_module(), "= /*#__PURE__*/ gw.struct({\n  n: /*#__PURE__*/ gw.list(gw.u8),\n});");
+}
 
 TEST_CASE("a struct is an interface and a codec, and what builds it has its own interface") {
   Draft draft;
