@@ -22,13 +22,16 @@ export function writable<T>(initial: T, start?: (set: (value: T) => void) => Uns
     set: (value) => Object.is(cell.value, value) || cell.set(value),
     subscribe: (listener) => {
       const remove = cell.subscribe(listener);
-      if (cell.size === 1) stop = start?.(store.set);
+      stop ??= start?.(store.set);
       return () => {
         remove();
-        if (cell.size > 0 || !stop) return;
-        stop();
-        stop = undefined;
-        cell.value = initial;
+        // Not at once: frameworks let go of everything and take it again before anything else happens.
+        queueMicrotask(() => {
+          if (cell.size > 0 || !stop) return;
+          stop();
+          stop = undefined;
+          cell.value = initial;
+        });
       };
     },
   };

@@ -70,8 +70,7 @@ export function streamStore<N extends AnyNamespace, K extends StreamName<N>>(
         timer ??= setTimeout(tell, 0, "open");
       }
     };
-    // Not at once: StrictMode takes it back and wants it again before anything else happens.
-    queueMicrotask(() => abort.signal.aborted || read().then(() => end("done"), (error) => end("failed", error)));
+    read().then(() => end("done"), (error) => end("failed", error));
     stop = () => end("stopped");
     return end;
   });

@@ -108,6 +108,10 @@ test("latest listens while somebody subscribes, and begins anew", async () => {
   first.stop();
   assert.equal(now(), "ann");
   second.stop();
+  told(store).stop();
+  assert.equal(on.mock.callCount(), 1, "given up and taken again at once, it goes on");
+  assert.equal(now(), "ann");
+  await undefined;
   assert.equal(now(), undefined);
   fake.chat.emit("typing", { user: "bob", isTyping: true });
   assert.equal(now(), undefined);
@@ -124,6 +128,7 @@ test("reduced makes one value of all events", async () => {
   assert.deepEqual(users.value, ["ann", "bob"]);
   assert.equal(all.length, 2);
   stop();
+  await undefined;
   assert.deepEqual(users.value, []);
 });
 
