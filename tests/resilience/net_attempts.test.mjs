@@ -28,7 +28,7 @@ async function greeter(t, then, hello = { v: 1, heartbeat: 60_000 }) {
 const fast = (times) => ({
   now: () => performance.now() * times,
   after: (ms, run) => {
-    const timer = setTimeout(run, ms / times);
+    const timer = setTimeout(run, Math.min(ms / times, 2 ** 31 - 1));
     return () => clearTimeout(timer);
   },
   random: Math.random,
