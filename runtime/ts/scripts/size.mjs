@@ -9,6 +9,7 @@ const entries = [
   // Raised from 10 KB for streams from the client, resume and drain notices.
   { name: "@gangway/client", file: "index.ts", limit: 12 * 1024 },
   { name: "@gangway/client/msgpack", file: "msgpack.ts", limit: 2.5 * 1024, beside: "index.ts" },
+  { name: "@gangway/client/shared", file: "shared.ts", limit: 2 * 1024, beside: "index.ts" },
   { name: "@gangway/client/store", file: "store.ts", limit: 1024, beside: "index.ts" },
   // With the store, of which it makes use, and without React.
   { name: "@gangway/client/react", file: "react.ts", limit: 2 * 1024, beside: "index.ts" },
