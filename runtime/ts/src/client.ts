@@ -69,7 +69,7 @@ export abstract class Client {
   /** For generated code: the link of one namespace. `name` is its name in the schema. */
   protected $link(name: string, ns: string, handshake: Handshake = noHandshake): Link {
     const link = new Link(this.#socket, ns, handshake);
-    this.#socket.add(link);
+    this.#socket.links.add(link);
     if (this.#early.includes(name)) link.join();
     return link;
   }

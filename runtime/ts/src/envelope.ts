@@ -2,14 +2,13 @@ import { asObject } from "./codec.js";
 import { optional, struct, withDefault } from "./containers.js";
 import type { Correlator } from "./correlator.js";
 import type { WireError } from "./errors.js";
-import type { Joined } from "./resume.js";
+import type { Links } from "./links.js";
 import { bool, safeint, string, u32 } from "./scalars.js";
 
 /** What the server says first on every connection. Times are in milliseconds. */
 export interface Hello {
   v: number;
   schema?: string;
-  sid?: string;
   heartbeat?: number;
   timeout?: number;
   maxPayload?: number;
@@ -29,24 +28,20 @@ export interface EventFrame {
 export interface Receiver {
   /** Answers to our calls, and credit for what they stream. */
   readonly calls: Pick<Correlator, "done" | "item" | "more" | "fail">;
+  /** What is said about namespaces. */
+  readonly links: Pick<Links, "joined" | "refused" | "left" | "refreshed" | "cancelled">;
   greeted(hello: Hello): void;
   pinged(): void;
   /** The server goes away, and wants to see us again after so many milliseconds. */
   drained(reconnectAfter: number): void;
-  joined(ns: string, joined: Joined): void;
-  left(ns: string, reason: string): void;
-  refreshed(ns: string, error: WireError | undefined): void;
   event(frame: EventFrame): void;
-  /** A join was, or an event that wants no reply; where neither is named, a frame. */
-  refused(error: WireError, ns: string | undefined, event: string | undefined): void;
-  /** A call of the server is taken back. */
-  cancelled(id: number): void;
+  /** An event that wants no reply was refused; where none is named, a frame. */
+  failed(error: WireError, ns: string, event: string | undefined): void;
 }
 
 const hello = struct({
   v: u32,
   schema: optional(string),
-  sid: optional(string),
   heartbeat: optional(safeint),
   timeout: optional(safeint),
   maxPayload: optional(safeint),
@@ -75,21 +70,22 @@ export function deliver(message: unknown, to: Receiver): void {
   } else if (id !== undefined) {
     if (has("error")) to.calls.fail(id, readError(error));
     else if (has("item")) to.calls.item(id, item);
-    else if (has("cancel")) to.cancelled(id);
+    else if (has("cancel")) to.links.cancelled(id);
     else if (has("more")) to.calls.more(id, safeint.decode(more));
     else to.calls.done(id, data);
   } else if (has("ping")) {
     to.pinged();
   } else if (has("joined")) {
-    to.joined(ns, joined.decode(frame["joined"]));
+    to.links.joined(ns, joined.decode(frame["joined"]));
   } else if (has("left")) {
     const { reason } = asObject(frame["left"]);
-    to.left(ns, typeof reason === "string" ? reason : "server_left");
+    to.links.left(ns, typeof reason === "string" ? reason : "server_left");
   } else if (has("refreshed")) {
     const refusal = asObject(frame["refreshed"])["error"];
-    to.refreshed(ns, refusal === undefined ? refusal : readError(refusal));
+    to.links.refreshed(ns, refusal === undefined ? refusal : readError(refusal));
   } else if (has("error")) {
-    to.refused(readError(error), given, event);
+    if (given !== undefined && event === undefined) to.links.refused(ns, readError(error));
+    else to.failed(readError(error), ns, event);
   } else if (has("hello")) {
     to.greeted(hello.decode(frame["hello"]));
   } else if (has("drain")) {

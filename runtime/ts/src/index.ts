@@ -23,6 +23,7 @@ export {
   type Constraint,
 } from "./constraints.js";
 export { lazy, list, map, nullable, optional, patch, struct, withDefault } from "./containers.js";
+export { call, event, idempotent, volatileEvent, type CallDef, type EventDef, type Incomings } from "./defs.js";
 export type { Unsubscribe } from "./emitter.js";
 export {
   DeclaredError,
@@ -36,7 +37,7 @@ export {
 export type { WireFormat } from "./format.js";
 export { handshakeFrom, type Provided } from "./handshake.js";
 export type { Link } from "./link.js";
-export { call, event, idempotent, Namespace, volatileEvent, type CallDef, type EventDef, type Incomings } from "./namespace.js";
+export { Namespace } from "./namespace.js";
 export type { CallOptions, ClientOptions, WebSocketClass, WebSocketLike, WhileOffline } from "./options.js";
 export type { Readable } from "./readable.js";
 export type { Resumed } from "./resume.js";

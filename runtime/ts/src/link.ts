@@ -5,13 +5,11 @@ import type { EventFrame } from "./envelope.js";
 import { asGangwayError, errorFromWire, GangwayError, type WireError } from "./errors.js";
 import type { Handshake } from "./handshake.js";
 import type { CallOptions, WaitOptions } from "./options.js";
+import { Outbox } from "./outbox.js";
 import { arrival, Cell } from "./readable.js";
 import { Resume, type Joined, type Resumed } from "./resume.js";
 import type { Socket } from "./socket.js";
 import type { NamespaceStatus } from "./status.js";
-
-/** A server takes only so many calls at a time: of those that waited no more are sent at once. */
-const portion = 100;
 
 /** Refusals that pass by themselves; all others are final until the application joins again. */
 const passing: ReadonlySet<string> = /* @__PURE__ */ new Set([
@@ -41,10 +39,7 @@ export class Link {
   readonly #resume = new Resume();
   readonly #handshake: Handshake;
   readonly #backoff: Backoff;
-  /** Calls and events that wait for the join, or for their turn behind it. */
-  #waiting = new Set<Call>();
-  /** Calls that the server has and did not begin to answer. */
-  readonly #pending = new Set<Call>();
+  readonly #outbox: Outbox;
   /** The one refresh that is on its way. */
   #refresh: Promise<void> | undefined;
   #endRefresh: (error?: GangwayError) => void = () => {};
@@ -62,6 +57,7 @@ export class Link {
     this.ns = ns;
     this.#handshake = handshake;
     this.#backoff = socket.newBackoff();
+    this.#outbox = new Outbox(socket, ns, () => this.#isReady);
     this.status = new Cell<NamespaceStatus>({ state: "idle" }, socket.report);
     this.left = new Emitter(socket.report);
     this.resumed = new Emitter(socket.report);
@@ -119,11 +115,7 @@ export class Link {
     const { timeout, whileOffline } = this.socket;
     const chosen = { timeout, whileOffline, ...options };
     this.#mustTake(chosen);
-    const call = this.#open(event, data, sink, chosen);
-    if (!call.settled) this.#waiting.add(call);
-    // With nobody before it, it need not wait for its turn.
-    if (this.#waiting.size === 1) this.#flush(Infinity);
-    return call;
+    return this.#outbox.open(event, data, sink, chosen);
   }
 
   /** Sends an event that wants no reply, or keeps it until the join; a volatile one goes now or never. */
@@ -132,12 +124,12 @@ export class Link {
     const { name, isVolatile } = event;
     this.#mustTake(isVolatile ? {} : socket);
     if (isVolatile && (!this.#isReady || socket.isSlow)) return;
-    if (isVolatile || (this.#isReady && this.#waiting.size === 0)) return socket.send({ ns, event: name, data });
+    if (isVolatile || (this.#isReady && this.#outbox.size === 0)) return socket.send({ ns, event: name, data });
     // Nobody waits for it: all there is to tell is that it was given up, unless everything ends.
     const fail = (error: GangwayError): void => {
       if (error !== this.end) socket.report(error);
     };
-    this.#waiting.add(this.#open(event, data, { fail }, socket));
+    this.#outbox.open(event, data, { fail }, socket);
   }
 
   // What the socket tells.
@@ -153,9 +145,8 @@ export class Link {
     this.#unanswered = false;
     this.#overtaken = 0;
     this.#stopRetry();
-    this.#pending.clear();
     this.onStop();
-    for (const call of [...this.#waiting]) if (call.isHasty) call.cancel(error);
+    this.#outbox.offline(error);
     if (this.isWanted) this.status.set({ state: "joining", error });
   }
 
@@ -165,10 +156,9 @@ export class Link {
     this.#refusal = undefined;
     this.#backoff.reset();
     const resumed = this.#resume.joined(joined);
-    // What waited goes first, in the order in which it was called, and what those call who are told behind it.
+    // What waited goes before what those call who are told.
     const status = (this.status.value = { state: "joined" });
-    this.#waiting = new Set([...this.#waiting].sort((a, b) => a.id - b.id));
-    this.#flush();
+    this.#outbox.joined();
     this.status.set(status);
     // A listener may have left.
     if (resumed && this.isJoined) this.resumed.emit(resumed);
@@ -216,38 +206,13 @@ export class Link {
     return this.isJoined && !this.socket.isDraining;
   }
 
-  /** Sends what waits, while no more than `most` are without an answer. */
-  #flush(most: number = portion): void {
-    for (const call of this.#waiting) {
-      if (!this.#isReady || this.#pending.size >= most) return;
-      this.#waiting.delete(call);
-      call.transmit();
-      if (!call.settled) this.#pending.add(call);
-    }
-  }
-
-  #open(event: Outgoing, data: unknown, sink: Sink, options: CallOptions): Call {
-    return this.socket.calls.open({
-      ns: this.ns,
-      event,
-      data,
-      sink,
-      options,
-      onAnswered: (call) => {
-        this.#waiting.delete(call);
-        if (this.#pending.delete(call)) this.#flush();
-      },
-      onLost: (call) => this.#waiting.add(call),
-    });
-  }
-
   /** Throws where a call can neither be sent nor wait. Without `whileOffline` it does not mean to wait. */
   #mustTake({ whileOffline }: CallOptions): void {
     this.use();
     const { maxQueued, error } = this.socket;
     if (this.end) throw this.end;
     if (whileOffline === "fail" && error) throw error;
-    if (whileOffline && this.#waiting.size >= maxQueued) {
+    if (whileOffline && this.#outbox.size >= maxQueued) {
       throw new GangwayError("overloaded", `${maxQueued} calls are waiting for ${this.ns} already`);
     }
   }

@@ -24,7 +24,7 @@ export class Resume {
   #sid: string | undefined;
   #offset: string | undefined;
   /** The newest places: their text has no order that a client knows of. */
-  #seen = new Set<string>();
+  readonly #seen = new Set<string>();
 
   /** What a join says of it. */
   get request(): { resume?: { sid: string; offset: string } } {
@@ -38,7 +38,10 @@ export class Resume {
     if (this.#seen.has(offset)) return false;
     this.#offset = offset;
     this.#seen.add(offset);
-    if (this.#seen.size > remembered) this.#seen = new Set([...this.#seen].slice(remembered / 2));
+    for (const oldest of this.#seen) {
+      if (this.#seen.size > remembered) this.#seen.delete(oldest);
+      else break;
+    }
     return true;
   }
 

@@ -6,10 +6,9 @@ import { Emitter, onAbort } from "./emitter.js";
 import { deliver, type EventFrame, type Hello, type Receiver } from "./envelope.js";
 import { asGangwayError, errorFromWire, GangwayError, InvalidPayload, type WireError } from "./errors.js";
 import { jsonFormat, type WireFormat } from "./format.js";
-import type { Link } from "./link.js";
+import { Links } from "./links.js";
 import type { ClientOptions, WebSocketClass, WebSocketLike, WhileOffline } from "./options.js";
 import { Cell } from "./readable.js";
-import type { Joined } from "./resume.js";
 import { retry } from "./retry.js";
 import type { ClientStatus } from "./status.js";
 import { Watchdog } from "./watchdog.js";
@@ -26,6 +25,7 @@ const muchBuffered = 64 * 1024;
 export class Socket implements Receiver {
   readonly clock: Clock;
   readonly calls: Correlator;
+  readonly links: Links = new Links();
   readonly schema: string;
   readonly timeout: number;
   readonly whileOffline: WhileOffline;
@@ -44,9 +44,6 @@ export class Socket implements Receiver {
   readonly #url: () => string;
   readonly #options: ClientOptions;
   readonly format: WireFormat;
-  readonly #links = new Map<string, Link>();
-  /** Links by the path that the server made of theirs. */
-  readonly #canonical = new Map<string, Link>();
   readonly #backoff: Backoff;
   readonly #watchdog: Watchdog;
   #ws: WebSocketLike | undefined;
@@ -103,10 +100,6 @@ export class Socket implements Receiver {
     return new Backoff(this.#options.backoff ?? {}, () => this.clock.random());
   }
 
-  add(link: Link): void {
-    this.#links.set(link.ns, link);
-  }
-
   /** Connects, if nothing has been wanted so far. `eagerly`: also when no namespace is wanted. */
   need(eagerly = false): void {
     this.#isEager ||= eagerly;
@@ -151,7 +144,7 @@ export class Socket implements Receiver {
     if (schema !== this.schema) this.#warnMismatch(schema);
     this.#attempt = 0;
     this.status.set({ state: "open" });
-    for (const link of this.#links.values()) link.online();
+    for (const link of this.links.all) link.online();
   }
 
   pinged(): void {
@@ -162,38 +155,16 @@ export class Socket implements Receiver {
     this.#reconnectAfter = reconnectAfter;
   }
 
-  joined(ns: string, joined: Joined): void {
-    const link = this.#links.get(ns);
-    if (link && joined.ns !== undefined) this.#canonical.set(joined.ns, link);
-    link?.accepted(joined);
-  }
-
-  left(ns: string, reason: string): void {
-    this.#link(ns)?.putOut(reason);
-  }
-
-  refreshed(ns: string, error: WireError | undefined): void {
-    this.#link(ns)?.refreshed(error && errorFromWire(error));
-  }
-
   event(frame: EventFrame): void {
     const { ns, id } = frame;
-    const link = this.#link(ns);
-    if (link) link.event(frame);
-    else if (id !== undefined) {
-      this.send({ id, error: { code: "unknown_namespace", message: `no namespace ${ns} here` } });
-    }
+    if (this.links.event(frame) || id === undefined) return;
+    this.send({ id, error: { code: "unknown_namespace", message: `no namespace ${ns} here` } });
   }
 
-  refused(error: WireError, ns: string | undefined, event: string | undefined): void {
-    if (ns !== undefined && event === undefined) return this.#links.get(ns)?.refused(error);
+  failed(error: WireError, ns: string, event: string | undefined): void {
     const about = errorFromWire(error);
-    if (event !== undefined) about.message = `${event} of ${ns ?? "/"}: ${about.message}`;
+    if (event !== undefined) about.message = `${event} of ${ns}: ${about.message}`;
     this.report(about);
-  }
-
-  cancelled(id: number): void {
-    for (const link of this.#links.values()) link.onCancel(id);
   }
 
   #connect(): void {
@@ -233,10 +204,6 @@ export class Socket implements Receiver {
     else console.warn(`gangway: this client was built from schema ${this.schema}, the server from ${theirs}`);
   }
 
-  #link(ns: string): Link | undefined {
-    return this.#canonical.get(ns) ?? this.#links.get(ns);
-  }
-
   /** The connection is dead though nobody said so: do not wait for its close. */
   #giveUp(reason: string): void {
     this.#lost(1006, reason, deadConnection);
@@ -256,7 +223,7 @@ export class Socket implements Receiver {
   }
 
   #isWanted(): boolean {
-    return this.#isEager || [...this.#links.values()].some((link) => link.isWanted);
+    return this.#isEager || this.links.all.some((link) => link.isWanted);
   }
 
   #lost(code: number, reason: string, ours: number = done): void {
@@ -266,7 +233,7 @@ export class Socket implements Receiver {
     this.#drop(ours);
     const text = `the connection was lost (${code}${reason ? `: ${reason}` : ""})`;
     const error = new GangwayError("unavailable", text, { code, reason });
-    const links = [...this.#links.values()];
+    const links = this.links.all;
     // Before anything was joined, 1008 only says that it took too long: the handshake may wait for a person.
     const isImpatience = code === 1008 && !links.some((link) => link.isJoined);
     if (isImpatience) this.#isEager = false;
@@ -303,7 +270,7 @@ export class Socket implements Receiver {
     this.end = error;
     this.#drop(code);
     this.#letGo();
-    for (const link of this.#links.values()) link.closed(error);
+    for (const link of this.links.all) link.closed(error);
     this.status.set({ state: "closed", ...told });
   }
 }

@@ -1,6 +1,7 @@
 import type { Codec } from "./codec.js";
+import type { CallDef } from "./defs.js";
 import { DeclaredError, errorToWire, GangwayError, type WireError } from "./errors.js";
-import { Namespace, type CallDef } from "./namespace.js";
+import { Namespace } from "./namespace.js";
 
 /** How a generated method says something: the part of its namespace that it ends in. */
 export type CallKind = "$send" | "$call" | "$stream" | "$upload" | "$exchange";

@@ -1,6 +1,6 @@
 import type { Codec } from "./codec.js";
 import type { SystemCode, WireError } from "./errors.js";
-import type { Incomings } from "./namespace.js";
+import type { Incomings } from "./defs.js";
 import { knownCalls, type FakeEncode, type KnownCall } from "./testing_calls.js";
 import type { FakeConnection } from "./testing_connection.js";
 import type { FakeAskOptions } from "./testing_namespace.js";
