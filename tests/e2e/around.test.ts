@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { AroundClient, Closed } from "client/around.gw.js";
 import { WebSocket } from "ws";
-import { failure, server, Wire } from "./support.js";
+import { failure, server, usualFormat, Wire } from "./support.js";
 
 async function desk(t: TestContext, user = "ann", role = "clerk"): Promise<AroundClient["desk"]> {
-  const client = new AroundClient((await server()).http("/"), { handshake: { user, role }, timeout: 10_000, WebSocket });
+  const client = new AroundClient((await server()).http("/"), { handshake: { user, role }, timeout: 10_000, WebSocket, ...usualFormat });
   t.after(() => client.close());
   await client.desk.steps();
   return client.desk;
@@ -39,7 +39,7 @@ test("a guard's no is forbidden and names it; the filters are told", async (t) =
 });
 
 test("who may not join is told so", async (t) => {
-  const client = new AroundClient((await server()).http("/"), { handshake: { user: "" }, timeout: 10_000, WebSocket });
+  const client = new AroundClient((await server()).http("/"), { handshake: { user: "" }, timeout: 10_000, WebSocket, ...usualFormat });
   t.after(() => client.close());
   client.onError(() => {});
   assert.equal((await failure(client.desk.steps())).code, "forbidden");

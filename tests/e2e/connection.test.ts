@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { GangwayError } from "@gangway/client";
 import { BriefClient, EverythingClient } from "client/everything.gw.js";
 import { WebSocket } from "ws";
-import { connect, failure, server, soon, until, Wire, type Frame } from "./support.js";
+import { connect, failure, server, soon, until, usualFormat, Wire, type Frame } from "./support.js";
 
 test("several namespaces share one connection, each with a session of its own", async (t) => {
   const to = await server();
@@ -155,7 +155,7 @@ test("a client that does not read is let go", async (t) => {
 
 test("a client that does not answer heartbeats is let go, one that does stays", async (t) => {
   const to = await server();
-  const brief = new BriefClient(to.http("/"), { handshake: { user: "ann" }, WebSocket });
+  const brief = new BriefClient(to.http("/"), { handshake: { user: "ann" }, WebSocket, ...usualFormat });
   t.after(() => brief.close());
   const states: string[] = [];
   brief.onState((state) => states.push(state));
@@ -170,7 +170,7 @@ test("a client that does not answer heartbeats is let go, one that does stays", 
 
 test("a message over the gateway's limit is not sent; one that is sent costs the connection", async (t) => {
   const to = await server();
-  const brief = new BriefClient(to.http("/"), { handshake: { user: "ann" }, WebSocket });
+  const brief = new BriefClient(to.http("/"), { handshake: { user: "ann" }, WebSocket, ...usualFormat });
   t.after(() => brief.close());
   assert.equal(await brief.brief.echo("x".repeat(900)), "x".repeat(900));
   const error = await failure(brief.brief.echo("x".repeat(1100)));

@@ -7,7 +7,7 @@ import { test, type TestContext } from "node:test";
 import type { Resumed } from "@gangway/client";
 import { DeliveryClient } from "client/deliveries.gw.js";
 import { WebSocket } from "ws";
-import { Server, soon, until, Wire } from "./support.js";
+import { Server, soon, until, usualFormat, Wire } from "./support.js";
 
 let shared: Promise<Server> | undefined;
 const server = (): Promise<Server> => (shared ??= Server.start());
@@ -61,6 +61,7 @@ function client(test: TestContext, port: number, user = "ann"): DeliveryClient {
     backoff: { initial: 5, max: 20 },
     timeout: 10_000,
     WebSocket,
+    ...usualFormat,
   });
   test.after(() => made.close());
   return made;

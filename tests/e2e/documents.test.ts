@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { DocumentsClient } from "client/documents.gw.js";
 import { WebSocket } from "ws";
-import { failure, Server, server, soon, until, Wire } from "./support.js";
+import { failure, Server, server, soon, until, usualFormat, Wire } from "./support.js";
 
 function connect(t: TestContext, to: Server, user: string): DocumentsClient {
-  const client = new DocumentsClient(to.http("/"), { WebSocket, handshake: { user } });
+  const client = new DocumentsClient(to.http("/"), { WebSocket, ...usualFormat, handshake: { user } });
   t.after(() => client.close());
   client.onError(() => {});
   return client;

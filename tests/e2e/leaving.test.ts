@@ -5,14 +5,14 @@ import { readFileSync } from "node:fs";
 import { test, type TestContext } from "node:test";
 import { LeavingClient } from "client/leaving.gw.js";
 import { WebSocket } from "ws";
-import { Server, soon, until } from "./support.js";
+import { Server, soon, until, usualFormat } from "./support.js";
 
 // Clients that go without a word, one by one in the middle of a call, and many at once.
 
 const path = "/leaving/calls";
 
 function watcher(t: TestContext, to: Server): LeavingClient["calls"] {
-  const client = new LeavingClient(to.http("/leaving"), { WebSocket });
+  const client = new LeavingClient(to.http("/leaving"), { WebSocket, ...usualFormat });
   t.after(() => client.close());
   return client.calls;
 }

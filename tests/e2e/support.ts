@@ -6,9 +6,10 @@ import { after, type TestContext } from "node:test";
 import { GangwayError } from "@gangway/client";
 import { EverythingClient, type EverythingOptions } from "client/everything.gw.js";
 import { WebSocket } from "ws";
+import { understood, usualFormat, written } from "../../runtime/ts/test/support/fake_format.js";
 import { patience, soon, until } from "../support/waiting.js";
 
-export { soon, until };
+export { soon, until, usualFormat };
 
 /** The error that `promise` rejects with. */
 export async function failure(promise: Promise<unknown>): Promise<GangwayError> {
@@ -108,6 +109,7 @@ export function connect(test: TestContext, to: Server, options: Options = {}): E
     backoff: { initial: 20, max: 100 },
     timeout: patience,
     WebSocket,
+    ...usualFormat,
     ...rest,
   });
   test.after(() => client.close());
@@ -116,10 +118,15 @@ export function connect(test: TestContext, to: Server, options: Options = {}): E
   return Object.assign(client, { errors });
 }
 
+const [usualSubprotocol = "gangway.v1"] = usualFormat.format?.subprotocols ?? [];
+
 /** What is on the wire, of either dialect. */
 export type Frame = Record<string, any>;
 
-/** A connection that knows nothing of the schema: what it is told is sent as it is. */
+/**
+ * A connection that knows nothing of the schema: what it is told is sent as it is. Where it asks for `gangway.v1` it
+ * gets the format that this run is in; frames are written and read as JSON has them all the same.
+ */
 export class Wire {
   readonly socket: WebSocket;
   readonly frames: Frame[] = [];
@@ -127,7 +134,7 @@ export class Wire {
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on("message", (data) => this.frames.push(JSON.parse(String(data)) as Frame));
+    socket.on("message", (data) => this.frames.push(understood(data, socket.protocol) as Frame));
     socket.on("error", () => {});
     this.closed = new Promise((resolve) =>
       socket.on("close", (code, reason) => resolve({ code, reason: String(reason) })),
@@ -136,7 +143,8 @@ export class Wire {
 
   /** Opens a connection; `protocols` are the subprotocols offered. */
   static async open(test: TestContext, to: Server, path: string, ...protocols: string[]): Promise<Wire> {
-    const wire = new Wire(new WebSocket(`ws://127.0.0.1:${to.port}${path}`, protocols));
+    const offered = protocols.map((one) => (one === "gangway.v1" ? usualSubprotocol : one));
+    const wire = new Wire(new WebSocket(`ws://127.0.0.1:${to.port}${path}`, offered));
     test.after(() => wire.socket.terminate());
     await soon(`a connection to ${path}`, once(wire.socket, "open"));
     return wire;
@@ -152,7 +160,7 @@ export class Wire {
   }
 
   send(frame: Frame | string): void {
-    this.socket.send(typeof frame === "string" ? frame : JSON.stringify(frame));
+    this.socket.send(typeof frame === "string" ? frame : (written(frame, this.socket.protocol) as string));
   }
 
   /** Takes the first frame that fits, leaving the others. */

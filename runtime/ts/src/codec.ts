@@ -89,9 +89,9 @@ export function textOf(value: Native): string {
 
 /** Years that RFC 3339 does not know, which have a sign and six digits, are refused. */
 export function isoText(time: Date): string {
-  if (Number.isNaN(time.getTime())) refuse("range", "the Date is not a time");
-  const text = time.toISOString();
-  return text.length === 24 ? text : refuse("range", "expected a year from 0 to 9999");
+  // Null where it is no time at all.
+  const text = time.toJSON() as string | null;
+  return text?.length === 24 ? text : refuse("range", "expected a year from 0 to 9999");
 }
 
 /** What is wrong with a value, while all of it is asked for and not only the first. */

@@ -22,38 +22,35 @@ export function checked<T extends JsonValue>(check: (value: unknown) => void): C
   });
 }
 
+function inRange<N extends number | bigint>(value: N, min: N, max: N): N {
+  return value >= min && value <= max ? value : mismatch(`an integer from ${min} to ${max}`, value, "range");
+}
+
 /* @__NO_SIDE_EFFECTS__ */
 function integer(min: number, max: number): Codec<number> {
-  return checked((value) => {
-    // One that came as a bigint is beyond them all.
-    if (typeof value !== "number") mismatch("an integer", value, typeof value === "bigint" ? "range" : "type");
-    if (!Number.isInteger(value)) mismatch("an integer", value, Number.isFinite(value) ? "type" : "range");
-    if (value < min || value > max) mismatch(`an integer from ${min} to ${max}`, value, "range");
+  return bothWays((value) => {
+    // What is no number of this kind for being too large: 1e999, and a bigint.
+    const isLarge = typeof value === "bigint" || (typeof value === "number" && !Number.isFinite(value));
+    if (!Number.isInteger(value)) mismatch("an integer", value, isLarge ? "range" : "type");
+    return inRange(value as number, min, max);
   });
 }
 
 /* @__NO_SIDE_EFFECTS__ */
 function bigInteger(min: bigint, max: bigint): Codec<bigint> {
-  const inRange = (value: bigint): bigint => {
-    if (value < min || value > max) mismatch(`an integer from ${min} to ${max}`, value, "range");
-    return value;
-  };
-  const decode = (json: unknown): bigint => {
-    if (typeof json === "bigint") return inRange(json);
-    if (typeof json === "number") return inRange(BigInt(safeint.decode(json)));
-    const wanted = "a decimal integer";
-    const text = asText(json, wanted);
-    if (!/^-?(0|[1-9]\d*)$/.test(text)) mismatch(wanted, json, "format");
-    // Longer ones are out of range in any case, and BigInt would take its time.
-    return inRange(BigInt(text.slice(0, 21)));
-  };
-  return {
-    decode,
-    encode: (value: bigint | number) => {
-      const integer = decode(value);
-      return isNative ? (integer as never) : String(integer);
-    },
-  };
+  return bothWays((value, way) => {
+    let integer = value;
+    if (typeof value === "number") integer = BigInt(safeint.decode(value));
+    else if (typeof value !== "bigint") {
+      const wanted = "a decimal integer";
+      const text = asText(value, wanted);
+      if (!/^-?(0|[1-9]\d*)$/.test(text)) mismatch(wanted, value, "format");
+      // Longer ones are out of range in any case, and BigInt would take its time.
+      integer = BigInt(text.slice(0, 21));
+    }
+    inRange(integer as bigint, min, max);
+    return way === "decode" || isNative ? integer : String(integer);
+  });
 }
 
 /** A truth value; in JSON `true` or `false`. */

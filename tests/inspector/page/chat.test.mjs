@@ -175,6 +175,15 @@ test("it can be seen", async () => {
   });
   assert.notEqual(text, back);
   await ann.click('.detail button:has-text("Close")');
+  // In a small window the log goes below; the page itself does not scroll.
+  await ann.setViewportSize({ width: 800, height: 600 });
+  const { bottom, overflow } = await ann.evaluate(() => ({
+    bottom: document.querySelector(".log").getBoundingClientRect().bottom,
+    overflow: document.documentElement.scrollWidth - innerWidth,
+  }));
+  assert.deepEqual({ bottom, overflow }, { bottom: 600, overflow: 0 });
+  await ann.screenshot({ path: join(process.env["SCREENSHOTS"], "inspector-small.png") });
+  await ann.setViewportSize({ width: 1360, height: 860 });
 });
 
 test("the log is filtered, shows raw frames, pauses and is cleared", async () => {
