@@ -83,7 +83,7 @@ export function textOf(value: Native): string {
   if (typeof value === "bigint") return String(value);
   let text = "";
   // In pieces: each byte is an argument, and their number is limited.
-  for (let at = 0; at < value.length; at += 8192) text += String.fromCharCode(...value.subarray(at, at + 8192));
+  for (let at = 0; at < value.length; at += 8192) text += String.fromCharCode.apply(null, value.subarray(at, at + 8192) as never);
   return btoa(text);
 }
 

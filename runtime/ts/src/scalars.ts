@@ -112,7 +112,9 @@ export const bytes: Codec<Uint8Array> = {
     // What does not come out again has white space, wrong padding, or bits beyond its bytes.
     const again = btoa(plain);
     if (text !== again && text !== again.replace(/=+$/, "")) mismatch("base64", json, "format");
-    return Uint8Array.from(plain, (char) => char.charCodeAt(0));
+    const out = new Uint8Array(plain.length);
+    for (let at = 0; at < out.length; at++) out[at] = plain.charCodeAt(at);
+    return out;
   },
   encode: (value) => {
     if (!(value instanceof Uint8Array)) mismatch("a Uint8Array", value);

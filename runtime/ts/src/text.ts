@@ -56,7 +56,7 @@ export const timestamp: Codec<Date> = {
 };
 
 const timeForm =
-  /^(\d{4}-\d\d-\d\d)[Tt]((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:\.(\d+))?([Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+  /^(\d{4}-\d\d-\d\d)T((?:[01]\d|2[0-3]):[0-5]\d):([0-5]\d|60)(?:\.(\d+))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
 
 /** The second in ms since 1970, and the digits behind it, nine at least. A leap second is the second after it. */
 function readTime(value: unknown): { second: number; digits: string } {
