@@ -3,6 +3,7 @@ import type * as client from "@gangway/client";
 import { msgpack } from "@gangway/client/msgpack";
 
 export * as gw from "@gangway/client";
+export { shared } from "@gangway/client/shared";
 export * from "client/resilience.gw.js";
 export { Ledger, listen } from "./ledger.mjs";
 

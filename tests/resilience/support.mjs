@@ -13,7 +13,7 @@ import { patience, soon, until } from "../support/waiting.mjs";
 export { patience, random, soon, until };
 
 /** The generated client, and all of @gangway/client as `gw`: the bundle that `run` has made, the same in Node and in pages. */
-export const { gw, Ledger, listen, ResilienceClient } = await import(pathToFileURL(process.env.CLIENT).href);
+export const { gw, Ledger, listen, ResilienceClient, shared } = await import(pathToFileURL(process.env.CLIENT).href);
 /** Node 20 has no WebSocket of its own. */
 export const { WebSocket, WebSocketServer } = createRequire(new URL("../../runtime/ts/package.json", import.meta.url))("ws");
 
@@ -24,6 +24,12 @@ export const heartbeat = 400;
 export const attentive = { GANGWAY_LIMITS_HEARTBEAT: `${heartbeat}ms`, GANGWAY_LIMITS_HEARTBEAT_TIMEOUT: `${heartbeat}ms` };
 /** What else takes seconds. */
 const quick = { GANGWAY_LIMITS_GRACE: "1s", GANGWAY_LIMITS_RECONNECT_SPREAD: "200ms", GANGWAY_LOGGING_LEVEL: "error" };
+
+/**
+ * A server that stops closes a connection when nothing is in flight on it. What a client sent before it heard of that, and what has not
+ * arrived yet, is lost: on a busy machine a call now and then. Clients that do not hold calls back lose several at each stop.
+ */
+export const onTheirWay = 2;
 
 /** A server that may be ended and started again: where it listens and what it has booked stay. */
 export class Server {
