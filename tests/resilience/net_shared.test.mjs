@@ -23,7 +23,7 @@ describe("shared", { concurrency: 1 }, () => {
       const ledgers = clients.map(({ bank }) => new Ledger(bank));
       await ledgers[0].add(1_000_000);
       assert.equal(line.attempts, 1);
-      const stops = ledgers.map((ledger) => ledger.keepCalling(8));
+      const stops = ledgers.map((ledger) => ledger.keepCalling(20));
       for (let n = 0; n < 2; n++) {
         await pause(150);
         const { attempts } = line;
