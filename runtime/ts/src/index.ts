@@ -38,7 +38,15 @@ export type { WireFormat } from "./format.js";
 export { handshakeFrom, type Provided } from "./handshake.js";
 export type { Link } from "./link.js";
 export { Namespace } from "./namespace.js";
-export type { CallOptions, ClientOptions, WebSocketClass, WebSocketLike, WhileOffline } from "./options.js";
+export type {
+  CallOptions,
+  ClientOptions,
+  EventsOptions,
+  WaitOptions,
+  WebSocketClass,
+  WebSocketLike,
+  WhileOffline,
+} from "./options.js";
 export type { Readable } from "./readable.js";
 export type { Resumed } from "./resume.js";
 export type { Reply, Result, Stream, Try } from "./result.js";
