@@ -113,6 +113,17 @@ test("its README's examples compile, with every namespace in them", async () => 
   assert.match(readme, /\| `join\(\{ room \}\)` \| `Message\[\]` \|/);
 });
 
+test("an application beside it installs its folder, and there is one copy of the runtime", async (t) => {
+  const [{ tarball }, { dir: web }] = await Promise.all([client(), studio()]);
+  const dir = await project("beside", [tarball, "--install-links", web], ["ws"]);
+  const http = createServer();
+  t.after(() => http.close());
+  const at = JSON.stringify(`ws://${await serve(http, answers)}`);
+  write(dir, { "ask.js": program });
+  const script = `import { WebSocket } from "ws"; import { ask } from "./ask.js"; console.log(await ask(${at}, { WebSocket }));`;
+  assert.equal((await run("node", ["--input-type=module", "-e", script], dir)).trim(), answer);
+});
+
 test("schemas that import each other are one package, with a path for each", async () => {
   const source = write(folder("several-schemas"), {
     "common.gw": "package demo.common;\nstruct Note { text: string; at: timestamp; }\nerror Gone;\n",

@@ -1,7 +1,7 @@
 import type { Decoder } from "./codec.js";
 import type { Call, Sink } from "./correlator.js";
 import { asGangwayError, GangwayError } from "./errors.js";
-import { feed } from "./feed.js";
+import { feed, type Feed } from "./feed.js";
 
 /** What one side may send of a stream before the other has asked for more. */
 export const granted = 16;
@@ -16,7 +16,8 @@ export function readStream<T>(
 ): AsyncIterableIterator<T> {
   let call: Call | undefined;
   let consumed = 0;
-  const stream = feed<T>(
+  // The annotation is for TypeScript 5.4, which goes in circles without it.
+  const stream: Feed<T> = feed(
     () => {
       const item = (data: unknown): void => {
         try {
