@@ -18,7 +18,10 @@ std::string summary(const Docs& docs) {
     if (c == '|') out += '\\';
     out += c == '\n' ? ' ' : c;
   }
-  return docs.deprecated ? "**Deprecated.** " + out : out;
+  if (!docs.deprecated) return out;
+  const std::string notice =
+      docs.deprecated->empty() ? "**Deprecated.**" : "**Deprecated: " + *docs.deprecated + ".**";
+  return out.empty() ? notice : notice + " " + out;
 }
 
 /// The view key `docs`: one `line`, or none.
