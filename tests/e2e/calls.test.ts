@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { GangwayError } from "@gangway/client";
 import { Busy, NotHere, type RepliesNamespace } from "client/everything.gw.js";
-import { connect, failure, server, soon, until, Wire } from "./support.js";
+import { connect, failure, inText, server, soon, until, Wire } from "./support.js";
 
 const replies = async (t: TestContext): Promise<RepliesNamespace> => connect(t, await server()).replies;
 
@@ -150,7 +150,7 @@ test("unknown events and ids in use are refused, the connection stays", async (t
   assert.deepEqual(await wire.call({ data: 5, id: 5, event: "plain", ns: "/replies" }), { id: 5, data: 5 });
 });
 
-test("frames that make no sense are answered, one by one, until it is too much", async (t) => {
+test("frames that make no sense are answered, one by one, until it is too much", inText, async (t) => {
   const wire = await Wire.join(t, await server(), "/e2e/replies");
   const deep = `${"[".repeat(100)}${"]".repeat(100)}`;
   const senseless = [
@@ -166,7 +166,7 @@ test("frames that make no sense are answered, one by one, until it is too much",
   assert.equal((await soon("the close", wire.closed)).code, 1008);
 });
 
-test("a binary frame is of the wrong kind", async (t) => {
+test("a binary frame is of the wrong kind", inText, async (t) => {
   const wire = await Wire.join(t, await server(), "/e2e/replies");
   wire.socket.send(Buffer.from([1, 2, 3]), { binary: true });
   assert.equal((await soon("the close", wire.closed)).code, 1003);

@@ -137,7 +137,7 @@ test("the server knows why a client left", async (t) => {
   await left("lost", "transport_lost");
 
   const rude = await Wire.join(t, to, "/e2e/talk", "rude");
-  for (let n = 0; n < 40; n++) rude.send("{");
+  for (let n = 0; n < 40; n++) rude.send({});
   await left("rude", "protocol_error");
 });
 

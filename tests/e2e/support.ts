@@ -120,6 +120,9 @@ export function connect(test: TestContext, to: Server, options: Options = {}): E
 
 const [usualSubprotocol = "gangway.v1"] = usualFormat.format?.subprotocols ?? [];
 
+/** For tests of what only text can say; formats.test.ts has their like for MessagePack. */
+export const inText = { skip: usualFormat.format !== undefined };
+
 /** What is on the wire, of either dialect. */
 export type Frame = Record<string, any>;
 

@@ -3,9 +3,9 @@ import { decode, encode } from "@msgpack/msgpack";
 import { msgpack } from "../../src/msgpack.js";
 import type { WireFormat } from "../../src/format.js";
 
-const usual = process.env["GANGWAY_FORMAT"] === "msgpack";
+const usual = process.env["CLIENT_FORMAT"] === "msgpack";
 
-/** What the clients of this run speak where a test does not say: JSON, or what GANGWAY_FORMAT asks for. */
+/** What the clients of this run speak where a test does not say: JSON, or what CLIENT_FORMAT asks for. */
 export const usualFormat: { format?: WireFormat } = usual ? { format: msgpack } : {};
 
 const packed = "gangway.v1.msgpack";
