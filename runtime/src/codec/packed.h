@@ -45,6 +45,11 @@ struct Head {
 /// The number in `Size` bytes at `from`, the highest first.
 template <std::size_t Size>
 [[nodiscard]] inline std::uint64_t load_number(const char* from) noexcept {
+  if constexpr (Size == 8 && std::endian::native == std::endian::little) {
+    std::uint64_t number = 0;
+    std::memcpy(&number, from, 8);
+    return __builtin_bswap64(number);
+  }
   std::uint64_t number = 0;
   for (std::size_t i = 0; i < Size; ++i) number = number << 8 | static_cast<unsigned char>(from[i]);
   return number;
@@ -65,6 +70,11 @@ template <std::size_t Size>
 /// Writes a number into `Size` bytes, the highest first; returns the end.
 template <std::size_t Size>
 inline char* store_number(char* to, std::uint64_t number) noexcept {
+  if constexpr (Size == 8 && std::endian::native == std::endian::little) {
+    const std::uint64_t turned = __builtin_bswap64(number);
+    std::memcpy(to, &turned, 8);
+    return to + 8;
+  }
   for (std::size_t i = Size; i > 0; --i, number >>= 8) to[i - 1] = static_cast<char>(number & 0xFF);
   return to + Size;
 }

@@ -34,7 +34,18 @@ class Members {
   }
 
   /// The members of MessagePack, of which mostly the next field is the next one, too.
-  bool read_packed() { return in_.accept('}') || read_in_any_order(); }
+  bool read_packed() {
+    if (in_.accept('}')) return true;
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+      if (!in_.accept_packed_key(fields_[i].name)) {
+        if (fields_[i].is_optional) continue;
+        break;
+      }
+      if (!read(i)) return false;
+      if (!in_.more_packed()) return true;
+    }
+    return read_in_any_order();
+  }
 
   /// The rest of the members, from a key on, in any order.
   bool read_in_any_order() {
@@ -69,21 +80,15 @@ class Members {
   bool read(std::size_t field) {
     seen_[field / 64] |= std::uint64_t{1} << (field % 64);
     ++count_;
-    next_ = field + 1;
     return read_(context_, field) || in_.inside(fields_[field].name);
   }
 
   [[nodiscard]] bool has(std::size_t field) const { return (seen_[field / 64] >> (field % 64) & 1) != 0; }
 
   [[nodiscard]] std::size_t find(std::string_view key) const {
-    const auto search = [&](std::size_t from, std::size_t to) {
-      while (from < to && fields_[from].name != key) ++from;
-      return from;
-    };
-    const std::size_t field = search(next_, fields_.size());
-    if (field < fields_.size()) return field;
-    const std::size_t before = search(0, next_);
-    return before < next_ ? before : fields_.size();
+    std::size_t field = 0;
+    while (field < fields_.size() && fields_[field].name != key) ++field;
+    return field;
   }
 
   JsonReader& in_;
@@ -92,7 +97,6 @@ class Members {
   ReadField read_;
   void* context_;
   std::size_t count_ = 0;
-  std::size_t next_ = 0;  ///< The field behind the one that was read last.
 };
 
 }  // namespace

@@ -74,12 +74,23 @@ bool JsonReader::accept_packed(char c) noexcept {
   }
 }
 
-bool JsonReader::packed_view(std::string_view& out) {
+/// Takes a string's head; the shortest ones at once. Whether it is UTF-8 is to be seen.
+bool JsonReader::packed_text(std::string_view& out) noexcept {
+  if (packed_at_ != packed_end_ && (static_cast<unsigned char>(*packed_at_) & 0xE0U) == 0xA0) {
+    const std::size_t size = static_cast<unsigned char>(*packed_at_) & 0x1FU;
+    if (size >= static_cast<std::size_t>(packed_end_ - packed_at_)) return false;
+    out = {packed_at_ + 1, size};
+    return true;
+  }
   const Head head = read_head(packed_at_, packed_end_);
-  if (head.kind != Kind::Text) return fail_type();
   out = {head.body, head.number};
+  return head.kind == Kind::Text;
+}
+
+bool JsonReader::packed_view(std::string_view& out) {
+  if (!packed_text(out)) return fail_type();
   if (!detail::is_utf8(out)) return fail(Rule::Syntax);
-  packed_at_ = head.end();
+  packed_at_ = out.data() + out.size();
   return true;
 }
 
@@ -123,6 +134,11 @@ bool JsonReader::read_packed_number(AnyNumber& out) {
 }
 
 bool JsonReader::packed_integer(std::uint64_t& magnitude, bool& negative) {
+  if (packed_at_ != packed_end_ && static_cast<unsigned char>(*packed_at_) < 0x80) {
+    magnitude = static_cast<unsigned char>(*packed_at_++);
+    negative = false;
+    return true;
+  }
   AnyNumber number;
   if (!read_packed_number(number)) return false;
   magnitude = number.magnitude;
@@ -184,10 +200,8 @@ bool JsonReader::find_packed_tag(std::string_view tag_key, std::string_view& tag
 }
 
 bool JsonReader::packed_key(std::string_view& key) {
-  const Head head = read_head(packed_at_, packed_end_);
-  key = {head.body, head.number};
-  if (head.kind != Kind::Text || !detail::is_utf8(key)) return fail(Rule::Syntax);
-  packed_at_ = head.end();
+  if (!packed_text(key) || !detail::is_utf8(key)) return fail(Rule::Syntax);
+  packed_at_ = key.data() + key.size();
   return true;
 }
 

@@ -32,6 +32,14 @@ bool is_ascii(std::string_view text) noexcept {
   const char* at = text.data();
   std::size_t left = text.size();
   std::uint64_t bits = 0;
+  if (left >= 8) {  // the last word overlaps those before
+    std::memcpy(&bits, at + left - 8, 8);
+  } else if (left >= 4) {
+    std::uint32_t words[2];
+    std::memcpy(words, at, 4);
+    std::memcpy(words + 1, at + left - 4, 4);
+    return ((words[0] | words[1]) & static_cast<std::uint32_t>(kHighBits)) == 0;
+  }
   for (; left >= 32; at += 32, left -= 32) {
     std::uint64_t words[4];
     std::memcpy(words, at, 32);
@@ -42,7 +50,7 @@ bool is_ascii(std::string_view text) noexcept {
     std::memcpy(&word, at, 8);
     bits |= word;
   }
-  for (; left > 0; ++at, --left) bits |= static_cast<unsigned char>(*at);
+  for (; left > 0 && text.size() < 4; ++at, --left) bits |= static_cast<unsigned char>(*at);
   return (bits & kHighBits) == 0;
 }
 

@@ -114,7 +114,26 @@ void JsonWriter::pack_close() {
   }
 }
 
+/// `"name":` and `,"name":`, which is what most of the raw text is. False where it is something else.
+bool JsonWriter::pack_key(std::string_view json) {
+  if (json.size() < 4 || !json.ends_with("\":")) return false;
+  const std::size_t comma = json.front() == ',' ? 1 : 0;
+  if (json[comma] != '"') return false;
+  const std::string_view name = json.substr(comma + 1, json.size() - comma - 3);
+  if (name.size() > 31) return false;
+  for (const char c : name) {
+    if (c == '"' || c == '\\') return false;
+  }
+  open_.commas += static_cast<std::uint32_t>(comma);
+  char* const to = buffer_->ensure(32);
+  *to = static_cast<char>(0xA0 | name.size());
+  name.copy(to + 1, name.size());
+  buffer_->commit(to + 1 + name.size());
+  return true;
+}
+
 void JsonWriter::pack_text(std::string_view json) {
+  if (pack_key(json)) return;
   while (!json.empty()) {
     switch (const char c = json.front()) {
       case '{':

@@ -242,6 +242,19 @@ class JsonReader {
     at_ += size + 3;
     return true;
   }
+  /// The same of MessagePack, in its shortest form.
+  [[nodiscard, gnu::always_inline]] bool accept_packed_key(std::string_view name) noexcept {
+    const std::size_t size = name.size();
+    if (size > 31 || static_cast<std::size_t>(packed_end_ - packed_at_) <= size ||
+        static_cast<unsigned char>(*packed_at_) != (0xA0 | size) ||
+        !detail::same_bytes(packed_at_ + 1, name.data(), size)) {
+      return false;
+    }
+    packed_at_ += size + 1;
+    return true;
+  }
+  /// Whether MessagePack has another item or member behind the one that was read. Inside of one only.
+  [[nodiscard]] bool more_packed() noexcept { return --counts_.of[depth_] != 0; }
   [[gnu::always_inline]] void skip_space() noexcept {
     if (static_cast<unsigned char>(*at_) <= ' ') [[unlikely]]
       skip_space_slow();
@@ -299,6 +312,7 @@ class JsonReader {
   [[nodiscard]] bool at_packed_extension() const noexcept;
   bool accept_packed(char c) noexcept;
   bool packed_view(std::string_view& out);
+  bool packed_text(std::string_view& out) noexcept;
   bool packed_key(std::string_view& key);
   bool packed_bool(bool& out);
   bool packed_integer(std::uint64_t& magnitude, bool& negative);

@@ -155,6 +155,7 @@ class JsonWriter {
   void pack_put(char c, std::size_t count);
   void pack_open(bool is_map, std::size_t count);
   void pack_close();
+  bool pack_key(std::string_view json);
   void pack_text(std::string_view json);
   bool pack_token(std::string_view& json);
   bool pack_string_token(std::string_view& json);
