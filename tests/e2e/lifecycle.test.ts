@@ -86,7 +86,7 @@ test("a port that is taken is said clearly, with exit code 1", async () => {
   second.stderr!.on("data", (text) => (error += String(text)));
   const [code] = (await soon("the second server to end", once(second, "close"))) as [number];
   assert.equal(code, 1);
-  assert.match(error, new RegExp(`^e2e_server: .*${to.port}`));
+  assert.match(error, new RegExp(`^e2e_server: .*${to.port}`, "m"));
   assert.match(error, /another program listens there/);
 });
 
