@@ -25,17 +25,25 @@ gangway::Reply<void> admit(const Client& client, const ResilienceHandshake& hand
 
 class Root final : public ResilienceRootHandler {
  public:
-  gangway::Reply<void> on_join_namespace(ResilienceRootClient client, ResilienceHandshake handshake) override {
+  gangway::Reply<void> on_join_namespace(ResilienceRootClient client,
+                                         ResilienceHandshake handshake) override {
     client.session().user = handshake.user;
     return admit(client, handshake);
   }
-  gangway::Reply<void> on_refresh_namespace(ResilienceRootClient client, ResilienceHandshake handshake) override {
+  gangway::Reply<void> on_refresh_namespace(ResilienceRootClient client,
+                                            ResilienceHandshake handshake) override {
     return admit(client, handshake);
   }
 
-  gangway::Reply<std::string> on_who_am_i(ResilienceRootClient client) override { return client.session().user; }
-  gangway::Reply<std::string> on_echo(ResilienceRootClient, Echo echo) override { return std::move(echo.text); }
-  gangway::Reply<void> on_slow(ResilienceRootClient, Slow slow) override { co_await gangway::sleep_for(slow.for_); }
+  gangway::Reply<std::string> on_who_am_i(ResilienceRootClient client) override {
+    return client.session().user;
+  }
+  gangway::Reply<std::string> on_echo(ResilienceRootClient, Echo echo) override {
+    return std::move(echo.text);
+  }
+  gangway::Reply<void> on_slow(ResilienceRootClient, Slow slow) override {
+    co_await gangway::sleep_for(slow.for_);
+  }
   gangway::Stream<std::uint32_t> on_count(ResilienceRootClient, Count count) override {
     for (std::uint32_t n = 1; n <= count.to; ++n) {
       if (count.every.count() > 0) co_await gangway::sleep_for(count.every);

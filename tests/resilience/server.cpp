@@ -1,5 +1,5 @@
-// The server of the resilience tests: `resilience_server JOURNAL [PORT]`. Says where it listens. Other options by the
-// environment.
+// The server of the resilience tests: `resilience_server JOURNAL [PORT]`. Says where it listens. Other
+// options by the environment.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
