@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { InvalidPayload, type Codec } from "@gangway/client";
 import { parseJson } from "runtime/json_text.js";
+import { msgpack } from "runtime/msgpack.js";
 import { modules } from "./registry.js";
 
 interface Vector {
@@ -25,6 +26,10 @@ interface Answer {
   readonly writes?: string;
   readonly same?: boolean;
   readonly unknown?: boolean;
+  /** The text as MessagePack, of C++; what it writes for the value; whether it reads the same in what TypeScript writes. */
+  readonly packed?: string;
+  readonly packs?: string;
+  readonly samePacked?: boolean;
 }
 
 const [harness = "", ...files] = process.argv.slice(2);
@@ -47,8 +52,22 @@ function inTypeScript(codec: Codec<unknown, unknown>, bytes: Uint8Array): Answer
   } catch {
     return { rule: "utf8", path: "" };
   }
+  return written(codec, () => parseJson(text));
+}
+
+/** What it makes of a message in MessagePack, as base64. */
+const unpacked = (codec: Codec<unknown, unknown>, message: string): Answer =>
+  written(codec, () => msgpack.read(Uint8Array.from(Buffer.from(message, "base64")).buffer, "gangway.v1.msgpack"));
+
+/** What it writes in MessagePack, as base64. */
+function packs(codec: Codec<unknown, unknown>, text: string): string {
+  const value = msgpack.encode(codec, codec.decode(parseJson(text)));
+  return Buffer.from(msgpack.write(value as object, "gangway.v1.msgpack") as ArrayBuffer).toString("base64");
+}
+
+function written(codec: Codec<unknown, unknown>, read: () => unknown): Answer {
   try {
-    return { writes: JSON.stringify(codec.encode(codec.decode(parseJson(text)))) };
+    return { writes: JSON.stringify(codec.encode(codec.decode(read()))) };
   } catch (error) {
     if (!(error instanceof InvalidPayload)) throw error;
     return { ...error.data };
@@ -59,12 +78,13 @@ const bytesOf = (vector: Vector): Buffer =>
   vector.base64 === undefined ? Buffer.from(vector.json ?? "") : Buffer.from(vector.base64, "base64");
 
 /** What C++ makes of texts, and whether it reads the same value in the other ones. */
-function inCpp(requests: { type: string; text: Buffer; other?: string }[]): Answer[] {
-  const lines = requests.map(({ type, text, other }) =>
+function inCpp(requests: { type: string; text: Buffer; other?: string; otherPacked?: string }[]): Answer[] {
+  const lines = requests.map(({ type, text, other, otherPacked }) =>
     JSON.stringify({
       type,
       text: text.toString("base64"),
       ...(other === undefined ? {} : { other: Buffer.from(other).toString("base64") }),
+      ...(otherPacked === undefined ? {} : { otherPacked }),
     }),
   );
   const run = spawnSync(harness, { input: lines.join("\n") + "\n", maxBuffer: 1 << 30 });
@@ -100,8 +120,8 @@ for (const [at, vector] of all.entries()) {
 }
 
 const faults: string[] = [];
-const counts = { accepted: 0, refused: 0 };
-const rounds: { vector: Vector; text: string; round: string }[] = [];
+const counts = { accepted: 0, refused: 0, packed: 0 };
+const rounds: { vector: Vector; text: string; packed?: string; round: string }[] = [];
 for (const { vector, codec, ts, cpp } of compared) {
   const fault = (what: string): void => {
     const shown = (vector.json ?? vector.base64 ?? "").slice(0, 300);
@@ -114,6 +134,15 @@ for (const { vector, codec, ts, cpp } of compared) {
   }
   if (vector.rule !== undefined && ts.rule === undefined) fault(`expected ${vector.rule} at ${vector.path}`);
   if (vector.writes !== undefined && ts.rule !== undefined) fault("expected to be accepted");
+  if (cpp.packed !== undefined) {
+    counts.packed++;
+    const other = unpacked(codec, cpp.packed);
+    // Integers of 64 bits are numbers there, which JSON has only up to 2^53.
+    const isLarge = ts.rule === "range" && other.rule === undefined;
+    const isSame =
+      ts.rule === undefined ? isSameText(ts.writes ?? "", other.writes ?? "null") : other.rule === ts.rule && other.path === ts.path;
+    if (!isLarge && !isSame) fault(`TypeScript reads MessagePack differently: ${JSON.stringify(other).slice(0, 300)}`);
+  }
   if (ts.rule !== undefined) {
     if (vector.several) continue;
     // A random value with a key that stands twice and something else: this end finds the keys first, the other what
@@ -134,7 +163,11 @@ for (const { vector, codec, ts, cpp } of compared) {
     if (!isSameText(tsText, vector.writes)) fault(`TypeScript should write ${vector.writes.slice(0, 300)}`);
     if (!isSameText(cppText, vector.writes)) fault(`C++ should write ${vector.writes.slice(0, 300)}`);
   }
-  rounds.push({ vector, text: tsText, round: "C++ reads another value in what TypeScript wrote" });
+  rounds.push({ vector, text: tsText, packed: packs(codec, tsText), round: "C++ reads another value in what TypeScript wrote" });
+  const packedByCpp = cpp.packs === undefined ? {} : unpacked(codec, cpp.packs);
+  if (cpp.packs !== undefined && !isSameText(packedByCpp.writes ?? "null", tsText)) {
+    fault(`TypeScript reads another value in the MessagePack of C++: ${JSON.stringify(packedByCpp).slice(0, 300)}`);
+  }
   try {
     const back = JSON.stringify(codec.encode(codec.decode(parseJson(cppText))));
     rounds.push({ vector, text: back, round: "C++ reads another value in what TypeScript made of what C++ wrote" });
@@ -142,8 +175,18 @@ for (const { vector, codec, ts, cpp } of compared) {
     fault(`TypeScript does not read what C++ wrote: ${String(error)}`);
   }
 }
-const again = inCpp(rounds.map(({ vector, text }) => ({ type: vector.type, text: bytesOf(vector), other: text })));
-for (const [at, { vector, text, round }] of rounds.entries()) {
+const again = inCpp(
+  rounds.map(({ vector, text, packed }) => ({
+    type: vector.type,
+    text: bytesOf(vector),
+    other: text,
+    ...(packed === undefined ? {} : { otherPacked: packed }),
+  })),
+);
+for (const [at, { vector, text, packed, round }] of rounds.entries()) {
+  if (packed !== undefined && !again[at]?.samePacked) {
+    faults.push(`${vector.type}: ${vector.name}: C++ reads another value in the MessagePack of TypeScript\n  ${(vector.json ?? "").slice(0, 300)}\n  ${packed.slice(0, 300)}`);
+  }
   if (!again[at]?.same) faults.push(`${vector.type}: ${vector.name}: ${round}\n  ${(vector.json ?? "").slice(0, 300)}\n  ${text.slice(0, 300)}`);
 }
 
@@ -152,6 +195,7 @@ if (faults.length > 40) console.log(`… and ${faults.length - 40} more`);
 if (without.size > 0) console.log(`not compared, since they are no types of their own in both: ${[...without].join(", ")}`);
 console.log(
   `${compared.length} values of ${new Set(compared.map(({ vector }) => vector.type)).size} types: ` +
-    `${counts.accepted} accepted, ${counts.refused} refused, ${rounds.length} written and read back; ${faults.length} disagreements`,
+    `${counts.accepted} accepted, ${counts.refused} refused, ${rounds.length} written and read back, ` +
+    `${counts.packed} in MessagePack, too; ${faults.length} disagreements`,
 );
 process.exitCode = faults.length > 0 || compared.length === 0 ? 1 : 0;
