@@ -169,7 +169,7 @@ class JsonWriter {
   void pack_bytes(const std::uint8_t* bytes, std::size_t size);
 
   /// Where JSON goes. In MessagePack a buffer without any room, so that all that JSON does quickly fails
-  /// there and costs nothing for it.
+  /// there, and what is new lies behind that.
   Buffer* out_;
   Buffer* buffer_;
   std::vector<std::vector<std::uint8_t>>* attachments_ = nullptr;
