@@ -85,7 +85,8 @@ enum class Rule : std::uint8_t {
 /// It reads MessagePack the same way, which its users need not know: brackets, commas and colons are then
 /// counted where JSON has them written. Strings are checked to be UTF-8, and keys have to be strings. What
 /// JSON has no value for has a place where a type wants it: byte strings and timestamps. This costs JSON
-/// little: the reader of MessagePack leaves the text empty, and what is new lies where the text is at its end.
+/// little: the reader of MessagePack leaves the text empty, and what is new lies where the text is at its
+/// end.
 ///
 /// Every `read_…` returns false on failure; the reader then knows the first rule that was broken and where.
 /// After a failure only `failed`, `rule` and `path` mean anything. One thread at a time.
