@@ -1,8 +1,8 @@
 #pragma once
 
-// Where a test lets clients and handlers meet: in memory, or at a real server on the loopback interface. The same
-// program runs in all places: GANGWAY_TEST_PLACE says in which one, `memory` (as where it is not set), `network` or
-// `tls`.
+// Where a test lets clients and handlers meet: in memory, or at a real server on the loopback interface. The
+// same program runs in all places: GANGWAY_TEST_PLACE says in which one, `memory` (as where it is not set),
+// `network` or `tls`.
 
 #include <cstdlib>
 #include <optional>

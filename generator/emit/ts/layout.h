@@ -25,8 +25,8 @@ Piece text(std::string written);
 std::string print(const Piece& piece, std::size_t indent, std::string_view before = {},
                   std::string_view after = {});
 
-/// `code` with every call of the runtime in it marked as one that does nothing but give a value, so that bundlers
-/// leave out what is not used: for what stands at the top level of a module.
+/// `code` with every call of the runtime in it marked as one that does nothing but give a value, so that
+/// bundlers leave out what is not used: for what stands at the top level of a module.
 std::string pure(std::string_view code);
 
 }  // namespace gangway::gen::ts
