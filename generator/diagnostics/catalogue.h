@@ -222,8 +222,8 @@ inline constexpr Rule<string_view, string_view> payload_above{
 inline constexpr Rule<string_view, string_view> unguarded{
     "GW3314", Error, "nothing guards {0}, and `{1}` denies by default; give it `@requires(…)` or `@public`"};
 inline constexpr Rule<string_view> public_with_guards{"GW3315", Error, "{0} is not public: a guard is asked"};
-inline constexpr Rule<string_view, string_view> not_repeatable{
-    "GW3316", Error, "a client cannot make `{0}` again: {1}"};
+inline constexpr Rule<string_view, string_view> not_repeatable{"GW3316", Error,
+                                                               "a client cannot make `{0}` again: {1}"};
 
 // GW40xx: values
 

@@ -35,7 +35,8 @@ std::string_view annotation_doc(std::string_view name) {
       {"deadline", "How long an answer may take; after that the caller gets an error."},
       {"volatile", "Dropped for a client that cannot take it now, instead of being queued."},
       {"idempotent",
-       "Done twice is as done once: a client whose connection is lost before the answer makes the call again."},
+       "Done twice is as done once: a client whose connection is lost before the answer makes the call "
+       "again."},
       {"latest", "A client that is slow gets only the newest of those with the same key."},
       {"overflow", "What happens when more is queued for a client than fits."},
       {"concurrent",
