@@ -163,9 +163,9 @@ for (const { vector, codec, ts, cpp } of compared) {
     if (!isSameText(tsText, vector.writes)) fault(`TypeScript should write ${vector.writes.slice(0, 300)}`);
     if (!isSameText(cppText, vector.writes)) fault(`C++ should write ${vector.writes.slice(0, 300)}`);
   }
-  rounds.push({ vector, text: tsText, packed: packs(codec, tsText), round: "C++ reads another value in what TypeScript wrote" });
-  const packedByCpp = cpp.packs === undefined ? {} : unpacked(codec, cpp.packs);
-  if (cpp.packs !== undefined && !isSameText(packedByCpp.writes ?? "null", tsText)) {
+  rounds.push({ vector, text: tsText, ...(cpp.packed === undefined ? {} : { packed: packs(codec, tsText) }), round: "C++ reads another value in what TypeScript wrote" });
+  const packedByCpp = !cpp.packs ? {} : unpacked(codec, cpp.packs);
+  if (cpp.packs && !isSameText(packedByCpp.writes ?? "null", tsText)) {
     fault(`TypeScript reads another value in the MessagePack of C++: ${JSON.stringify(packedByCpp).slice(0, 300)}`);
   }
   try {

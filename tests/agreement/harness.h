@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -53,8 +54,33 @@ class Text {
   std::size_t size_;
 };
 
+/// Whether an integer beyond 2^53 - 1 stands in `text` as a number. Those have no one form in MessagePack:
+/// what keeps them without knowing their type, a `json` field or an unknown arm, takes them for 64-bit
+/// integers, which are text in JSON, or for floats.
+inline bool has_large_integer(std::string_view text) {
+  constexpr std::string_view kLargest = "9007199254740991";
+  bool is_quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\\')
+      ++at;
+    else if (text[at] == '"')
+      is_quoted = !is_quoted;
+    if (is_quoted || at >= text.size() || text[at] < '0' || text[at] > '9') continue;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
+    const std::string_view digits = text.substr(at, end - at);
+    const bool is_whole =
+        end == text.size() || std::string_view(".eE").find(text[end]) == std::string_view::npos;
+    if (is_whole &&
+        (digits.size() > kLargest.size() || (digits.size() == kLargest.size() && digits > kLargest)))
+      return true;
+    at = std::min(text.find_first_not_of("0123456789.eE+-", end), text.size()) - 1;
+  }
+  return false;
+}
+
 /// The values of `text` in MessagePack; nothing where a number is too large for that.
 inline std::optional<std::string> packed(std::string_view text) {
+  if (has_large_integer(text)) return std::nullopt;
   gangway::Buffer buffer;
   gangway::JsonWriter out(buffer, gangway::WireFormat::MessagePack);
   out.raw(text);
@@ -134,7 +160,8 @@ Answer run(std::string_view text, std::string_view other, std::string_view other
   if (answer.rule.empty() && !other.empty() && Text(other).read<C>(again).rule.empty())
     answer.is_same = is_same<C>(value, again);
   if (answer.rule != "syntax" && answer.rule != "utf8") answer.packed = packed(text).value_or("");
-  if (answer.rule.empty() && answer.writes != "unrepresentable") answer.packs = write_packed<C>(value);
+  if (answer.rule.empty() && answer.writes != "unrepresentable" && !has_large_integer(text))
+    answer.packs = write_packed<C>(value);
   typename C::value unpacked{};
   if (answer.rule.empty() && !other_packed.empty() && read_packed<C>(other_packed, unpacked).rule.empty())
     answer.is_same_packed = is_same<C>(value, unpacked);

@@ -3,7 +3,7 @@ import { test, type TestContext } from "node:test";
 import { InvalidPayload, uuid, type Decimal, type PlainDate, type TimestampNs } from "@gangway/client";
 import * as gw from "client/everything.gw.js";
 import { Corners, OutOfBounds } from "client/shapes.gw.js";
-import { connect, failure, server, Wire } from "./support.js";
+import { connect, failure, inText, server, Wire } from "./support.js";
 
 const values = async (t: TestContext): Promise<gw.ValuesNamespace> => connect(t, await server()).values;
 
@@ -93,7 +93,12 @@ test("scalars come back as they went", async (t) => {
     { anything: "text" },
     { anything: 2 ** 53 },
   ];
-  for (const edge of edges) assert.deepEqual(await ns.scalars({ ...zeros, ...edge }), { ...zeros, ...edge });
+  for (const edge of edges) {
+    const sent = { ...zeros, ...edge };
+    const back = await ns.scalars(sent);
+    // An f32 is the same in either format, but only JSON has its shortest digits.
+    assert.deepEqual({ ...back, single: Math.fround(back.single) }, { ...sent, single: Math.fround(sent.single) });
+  }
 });
 
 test("an f32 comes back with as many digits as it takes to be the same f32", async (t) => {
@@ -279,7 +284,7 @@ test("both ends refuse the same payloads, at the same spot, by the same rule", a
   }
 });
 
-test("only the server can tell: duplicate keys, numbers too large", async (t) => {
+test("only the server can tell: duplicate keys, numbers too large", inText, async (t) => {
   const wire = await Wire.join(t, await server(), "/e2e/values");
   const refused = async (event: string, data: string): Promise<object> => {
     wire.send(`{"event":"${event}","id":1,"data":${data}}`);

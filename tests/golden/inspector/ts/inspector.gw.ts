@@ -3,11 +3,11 @@ import * as gw from "@gangway/client";
 
 /** What may be done. */
 export type Deed = "open" | "close" | (string & {});
-export const Deed: gw.EnumCodec<Deed> = gw.openEnum("open", "close");
+export const Deed: gw.EnumCodec<Deed> = /*#__PURE__*/ gw.openEnum("open", "close");
 
 /** `@trim @length(1..16) @pattern("[a-z]+")` */
 export type Name = string;
-export const Name: gw.Codec<Name> = gw.constrained(gw.string, gw.trim, gw.length(1, 16), gw.pattern("[a-z]+"));
+export const Name: gw.Codec<Name> = /*#__PURE__*/ gw.constrained(gw.string, gw.trim, /*#__PURE__*/ gw.length(1, 16), /*#__PURE__*/ gw.pattern("[a-z]+"));
 
 export interface Door {
   name: Name;
@@ -16,25 +16,25 @@ export interface Door {
   next?: Door;
 }
 
-export const Door: gw.Codec<Door> = gw.struct({
+export const Door: gw.Codec<Door> = /*#__PURE__*/ gw.struct({
   name: Name,
-  deeds: gw.constrained(gw.list(Deed), gw.items(1, 2), gw.unique),
-  next: gw.optional(gw.lazy(() => Door)),
+  deeds: /*#__PURE__*/ gw.constrained(/*#__PURE__*/ gw.list(Deed), /*#__PURE__*/ gw.items(1, 2), gw.unique),
+  next: /*#__PURE__*/ gw.optional(/*#__PURE__*/ gw.lazy(() => Door)),
 });
 
 export type Answer =
   | ({ is: "door" } & Door)
   | ({ is: "wall" } & Wall)
   | gw.Unknown<"is">;
-export const Answer: gw.Codec<Answer> = gw.openUnion("is", { door: Door, wall: gw.lazy(() => Wall) });
+export const Answer: gw.Codec<Answer> = /*#__PURE__*/ gw.openUnion("is", { door: Door, wall: /*#__PURE__*/ gw.lazy(() => Wall) });
 
 export interface Wall {
   /** `@range(0.5..)` */
   height: number;
 }
 
-export const Wall: gw.Codec<Wall> = gw.struct({
-  height: gw.constrained(gw.f64, gw.range(0.5)),
+export const Wall: gw.Codec<Wall> = /*#__PURE__*/ gw.struct({
+  height: /*#__PURE__*/ gw.constrained(gw.f64, /*#__PURE__*/ gw.range(0.5)),
 });
 
 export interface ShutData {
@@ -44,7 +44,7 @@ export interface ShutData {
 /** There is no way through. */
 export class Shut extends gw.DeclaredError<"Shut", ShutData> {
   static readonly code = "Shut";
-  static readonly fields: gw.Codec<ShutData> = gw.struct({
+  static readonly fields: gw.Codec<ShutData> = /*#__PURE__*/ gw.struct({
     by: Name,
   });
 
@@ -58,7 +58,7 @@ export interface HouseHandshake {
   token: string;
 }
 
-const houseHandshake: gw.Encoder<HouseHandshake> = gw.struct({
+const houseHandshake: gw.Encoder<HouseHandshake> = /*#__PURE__*/ gw.struct({
   token: gw.string,
 });
 
@@ -67,7 +67,7 @@ export interface FloorPath {
   number: number;
 }
 
-const floorPath: gw.Encoder<FloorPath> = gw.struct({
+const floorPath: gw.Encoder<FloorPath> = /*#__PURE__*/ gw.struct({
   number: gw.u8,
 });
 
@@ -83,13 +83,13 @@ export interface FloorNamespaceAsks {
 }
 
 const floorCalls = {
-  go: gw.call(
+  go: /*#__PURE__*/ gw.call(
     "go",
-    gw.struct({ through: gw.withDefault(Name, "cellar"), loudly: gw.withDefault(gw.bool, false) }),
+    /*#__PURE__*/ gw.struct({ through: /*#__PURE__*/ gw.withDefault(Name, "cellar"), loudly: /*#__PURE__*/ gw.withDefault(gw.bool, false) }),
     Answer,
     Shut,
   ),
-  push: gw.call("push", Door, Deed),
+  push: /*#__PURE__*/ gw.call("push", Door, Deed),
 };
 
 /** Namespace `/floor/{number}` of `House`. */
