@@ -21,6 +21,11 @@ export class ManualClock implements Clock {
     return this.chance;
   }
 
+  /** How many things wait for their time: none, once a client is closed. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   /** Runs what falls due in these milliseconds, in order; in between what hangs on resolved promises happens. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
