@@ -113,33 +113,31 @@ bool is_same(const typename C::value& a, const typename C::value& b) {
   return a == b || json(a) == json(b);
 }
 
-/// What MessagePack makes differently of a text that was read as `value` with this answer; empty for nothing.
+/// The value in MessagePack; nothing where it has no form there.
 template <class C>
-std::string packed_difference(std::string_view text, const Answer& answer, const typename C::value& value) {
-  const auto bytes = answer.rule == "syntax" || answer.rule == "utf8" ? std::nullopt : packed(text);
-  if (!bytes) return {};
+std::optional<std::string> write_packed(const typename C::value& value) {
+  gangway::Buffer buffer;
+  gangway::JsonWriter out(buffer, gangway::WireFormat::MessagePack);
+  C::write(out, value);
+  return out.failed() ? std::nullopt : std::optional(std::string(buffer.view()));
+}
+
+/// What MessagePack makes differently of a text that was read as `value` with this answer; empty for nothing.
+/// `bytes` is the text in it.
+template <class C>
+std::string packed_difference(std::string_view bytes, const Answer& answer, const typename C::value& value) {
   typename C::value again{};
-  const Answer other = read_packed<C>(*bytes, again);
+  const Answer other = read_packed<C>(bytes, again);
   // Integers of 64 bits are numbers there, which JSON has only up to 2^53.
   if (answer.rule == "range" && other.rule.empty()) return {};
   if (other.rule != answer.rule || other.path != answer.path) return other.rule + " at " + other.path;
   if (!answer.rule.empty()) return {};
   if (!is_same<C>(value, again)) return "another value";
-  gangway::Buffer buffer;
-  gangway::JsonWriter out(buffer, gangway::WireFormat::MessagePack);
-  C::write(out, value);
-  if (out.failed()) return answer.writes == "unrepresentable" ? "" : "it has no form";
+  const auto written = write_packed<C>(value);
+  if (!written) return answer.writes == "unrepresentable" ? "" : "it has no form";
   typename C::value back{};
-  if (!read_packed<C>(buffer.view(), back).rule.empty()) return "what is written is not read";
+  if (!read_packed<C>(*written, back).rule.empty()) return "what is written is not read";
   return is_same<C>(value, back) ? "" : "it comes back as another value";
-}
-
-template <class C>
-std::string write_packed(const typename C::value& value) {
-  gangway::Buffer buffer;
-  gangway::JsonWriter out(buffer, gangway::WireFormat::MessagePack);
-  C::write(out, value);
-  return std::string(buffer.view());
 }
 
 /// Reads `text` as a C and writes it again, in MessagePack, too; then reads `other` and `other_packed`,
@@ -154,14 +152,17 @@ Answer run(std::string_view text, std::string_view other, std::string_view other
     C::write(out, value);
     answer.writes = out.failed() ? "unrepresentable" : std::string(buffer.view());
   }
-  const std::string difference = packed_difference<C>(text, answer, value);
-  if (!difference.empty()) return {.rule = "differs in MessagePack", .path = difference, .writes = {}};
+  const auto message = answer.rule == "syntax" || answer.rule == "utf8" ? std::nullopt : packed(text);
+  if (message) {
+    const std::string difference = packed_difference<C>(*message, answer, value);
+    if (!difference.empty()) return {.rule = "differs in MessagePack", .path = difference, .writes = {}};
+  }
   typename C::value again{};
   if (answer.rule.empty() && !other.empty() && Text(other).read<C>(again).rule.empty())
     answer.is_same = is_same<C>(value, again);
-  if (answer.rule != "syntax" && answer.rule != "utf8") answer.packed = packed(text).value_or("");
+  answer.packed = message.value_or("");
   if (answer.rule.empty() && answer.writes != "unrepresentable" && !has_large_integer(text))
-    answer.packs = write_packed<C>(value);
+    answer.packs = write_packed<C>(value).value_or("");
   typename C::value unpacked{};
   if (answer.rule.empty() && !other_packed.empty() && read_packed<C>(other_packed, unpacked).rule.empty())
     answer.is_same_packed = is_same<C>(value, unpacked);
